@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is Swift 6, and a warning in any of them stops the build.
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
+// In the order the data flows: collector.sh → Ingestion → Storage → Evidence → Reporting, wired by twinstore.
+let package = Package(
+    name: "twinstore",
+    products: [.executable(name: "twinstore", targets: ["twinstore"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // C libraries: a module map or a shim each, nothing else.
+        .systemLibrary(
+            name: "CLibarchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "CRapidJSON"),
+        .target(name: "CTomlPlusPlus"),
+
+        .target(name: "NodeModel", dependencies: ["CLibcrypto"], swiftSettings: strict),
+        .target(
+            name: "Ingestion",
+            dependencies: ["NodeModel", "CLibarchive", "CLibyaml", "CRapidJSON", "CTomlPlusPlus"],
+            swiftSettings: strict),
+        .target(name: "Storage", dependencies: ["NodeModel", "CSQLite"], swiftSettings: strict),
+        .target(name: "Evidence", dependencies: ["NodeModel"], swiftSettings: strict),
+        .target(name: "Reporting", dependencies: ["NodeModel"], swiftSettings: strict),
+        .executableTarget(
+            name: "twinstore",
+            dependencies: [
+                "NodeModel", "Ingestion", "Storage", "Evidence", "Reporting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Documentation.docc"],
+            swiftSettings: strict),
+
+        .target(
+            name: "TestSupport", dependencies: ["NodeModel"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        .testTarget(name: "NodeModelTests", dependencies: ["NodeModel", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "IngestionTests", dependencies: ["Ingestion", "NodeModel", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Storage", "NodeModel", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "EvidenceTests", dependencies: ["Evidence", "NodeModel", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ReportingTests", dependencies: ["Reporting", "NodeModel", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["NodeModel", "TestSupport", "twinstore"],
+            swiftSettings: strict),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,20 @@
+/// Every limit on what a bundle may hold, in one place. A bundle that passes one is refused or cut with a clear
+/// issue, never read further.
+public enum Limits {
+    /// Members of one archive or folder, those that are ignored included.
+    public static let members = 4_096
+    /// Bytes of one member after decompression.
+    public static let memberBytes = 16 << 20
+    /// Bytes of all members together after decompression.
+    public static let totalBytes = 128 << 20
+    /// Bytes out for each byte in, once 1 MiB is out.
+    public static let ratio = 250
+    /// Bytes of a member's path.
+    public static let pathLength = 1_024
+    /// Bytes of one line that a parser looks at; the rest of the line is dropped.
+    public static let lineLength = 1 << 20
+    /// Facts that one capture may give.
+    public static let factsPerCapture = 100_000
+    /// Nodes of one JSON text.
+    public static let jsonNodes = 2_000_000
+}

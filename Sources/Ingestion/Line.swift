@@ -1,0 +1,93 @@
+/// One line of a capture, as a person would have seen it.
+struct Line: Sendable, Hashable {
+    /// From 1.
+    let number: Int
+    /// Without its end, without terminal colours, tabs kept; invalid UTF-8 replaced.
+    let text: String
+
+    /// The parts between single tabs.
+    var tabFields: [String] { text.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
+    /// The parts between runs of blanks and tabs.
+    var words: [String] { text.split { $0 == " " || $0 == "\t" }.map(String.init) }
+    var isBlank: Bool { text.allSatisfy { $0 == " " || $0 == "\t" } }
+
+    /// The parts between runs of two or more blanks (or any tab): columns of a tabwriter's table. Header offsets are
+    /// never used, because rows can be longer than the header's columns.
+    var columns: [String] {
+        var parts: [String] = []
+        var part = ""
+        var blanks = 0
+        for character in text {
+            if character == " " || character == "\t" {
+                blanks += character == "\t" ? 2 : 1
+                continue
+            }
+            if blanks >= 2, !part.isEmpty {
+                parts.append(part)
+                part = ""
+            } else if blanks == 1, !part.isEmpty {
+                part.append(" ")
+            }
+            blanks = 0
+            part.append(character)
+        }
+        if !part.isEmpty { parts.append(part) }
+        return parts
+    }
+
+    /// Splits at LF, drops CR, NUL, ANSI sequences, their orphans (`[0m`) and non-breaking blanks.
+    static func split(_ bytes: [UInt8]) -> [Line] {
+        var lines: [Line] = []
+        var start = 0
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: 10) ?? bytes.count
+            let stop = min(end, start + Limits.lineLength)
+            lines.append(Line(number: lines.count + 1, text: plain(bytes[start..<stop])))
+            start = end + 1
+        }
+        return lines
+    }
+
+    private static func plain(_ bytes: ArraySlice<UInt8>) -> String {
+        let needsCare = bytes.contains { $0 < 32 && $0 != 9 || $0 == 0x5B || $0 == 0xC2 }
+        guard needsCare else { return String(decoding: bytes, as: UTF8.self) }
+        var out: [UInt8] = []
+        out.reserveCapacity(bytes.count)
+        var at = bytes.startIndex
+        while at < bytes.endIndex {
+            let byte = bytes[at]
+            if byte == 0x1B || byte == 0x5B, let after = escapeEnd(bytes, at) {
+                at = after
+                continue
+            }
+            if byte == 0xC2, at + 1 < bytes.endIndex, bytes[at + 1] == 0xA0 {
+                out.append(32)
+                at += 2
+                continue
+            }
+            if byte == 0 || byte == 13 || byte == 0x1B {
+                at += 1
+                continue
+            }
+            out.append(byte)
+            at += 1
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Where an ANSI control sequence that starts at `at` ends; for one that lost its ESC only colours (`[0m`,
+    /// `[1;31m`) count, so that `[k3s]` survives.
+    private static func escapeEnd(_ bytes: ArraySlice<UInt8>, _ at: Int) -> Int? {
+        let isWhole = bytes[at] == 0x1B
+        var next = at + 1
+        if isWhole {
+            guard next < bytes.endIndex, bytes[next] == 0x5B else { return nil }
+            next += 1
+        }
+        let first = next
+        while next < bytes.endIndex, (48...59).contains(bytes[next]) || bytes[next] == 63 { next += 1 }
+        guard next < bytes.endIndex else { return nil }
+        if isWhole { return (64...126).contains(bytes[next]) ? next + 1 : nil }
+        return bytes[next] == UInt8(ascii: "m") && next > first ? next + 1 : nil
+    }
+}

@@ -1,0 +1,67 @@
+import CLibcrypto
+
+/// An image or layer identifier as the tools print it: a SHA-256 in hex, whole or cut.
+///
+/// Kept as lower-case hex without `sha256:`. Tables cut IDs to 12 (docker) or 13 (crictl) digits, people to 12.
+public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
+    public static let fullLength = 64
+    /// Fewer digits than this identify nothing.
+    public static let shortest = 12
+
+    public let hex: String
+
+    /// Reads `sha256:…` or bare hex of 12 to 64 digits; nil for anything else.
+    public init?(_ text: some StringProtocol) {
+        let bare = text.hasPrefix("sha256:") ? String(text.dropFirst(7)) : String(text)
+        guard (Self.shortest...Self.fullLength).contains(bare.utf8.count), bare.utf8.allSatisfy(Self.isLowerHex)
+        else { return nil }
+        hex = bare
+    }
+
+    private init(validHex: String) { hex = validHex }
+
+    public var isWhole: Bool { hex.utf8.count == Self.fullLength }
+    /// `sha256:` and the digits.
+    public var description: String { "sha256:" + hex }
+    /// The first 12 digits, as `docker images` prints them.
+    public var short: String { String(hex.prefix(12)) }
+
+    /// Whether both can be the same digest: equal over their common length of at least 12 digits.
+    public func matches(_ other: Digest) -> Bool {
+        hex.utf8.count <= other.hex.utf8.count ? other.hex.hasPrefix(hex) : hex.hasPrefix(other.hex)
+    }
+
+    public static func < (a: Digest, b: Digest) -> Bool { a.hex < b.hex }
+
+    /// SHA-256 of the bytes.
+    public static func sha256(_ bytes: [UInt8]) -> Digest {
+        var out = [UInt8](repeating: 0, count: 32)
+        var length: UInt32 = 32
+        let ok = EVP_Digest(bytes, bytes.count, &out, &length, EVP_sha256(), nil)
+        precondition(ok == 1, "libcrypto has no SHA-256")
+        return Digest(validHex: hexString(out))
+    }
+
+    /// The chain ID of each layer, from the bottom up: the first is its diffID, each next one SHA-256 of
+    /// `chainID(parent) diffID`. Source: OCI image-spec, config.md, "Layer ChainID".
+    public static func chainIDs(diffIDs: [Digest]) -> [Digest] {
+        var chain: [Digest] = []
+        for diff in diffIDs {
+            guard let parent = chain.last else {
+                chain.append(diff)
+                continue
+            }
+            chain.append(sha256(Array("\(parent) \(diff)".utf8)))
+        }
+        return chain
+    }
+
+    public static func hexString(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    private static func isLowerHex(_ byte: UInt8) -> Bool {
+        (byte >= 48 && byte <= 57) || (byte >= 97 && byte <= 102)
+    }
+}

@@ -1,0 +1,58 @@
+/// One process of a container runtime. Titles can be rewritten by the process; the executable cannot.
+public struct ProcessLine: Sendable, Hashable {
+    public var pid: Int
+    public var parent: Int?
+    public var user: String
+    /// Seconds since it started; nil where the format does not tell.
+    public var elapsed: Int?
+    /// The title as printed, redacted.
+    public var arguments: String
+    /// The target of `/proc/PID/exe`; empty where it was not read.
+    public var executable: String
+    public var source: Source
+
+    public init(
+        pid: Int, parent: Int? = nil, user: String = "", elapsed: Int? = nil, arguments: String,
+        executable: String = "", source: Source
+    ) {
+        self.pid = pid
+        self.parent = parent
+        self.user = user
+        self.elapsed = elapsed
+        self.arguments = arguments
+        self.executable = executable
+        self.source = source
+    }
+}
+
+/// A runtime's socket as a path on the node.
+public struct Socket: Sendable, Hashable {
+    /// The name that the collector's captures use as their instance.
+    public var name: String
+    public var path: String
+    /// The path after every link is followed; equal to `path` where there is none.
+    public var target: String
+    public var source: Source
+
+    public init(name: String, path: String, target: String, source: Source) {
+        self.name = name
+        self.path = path
+        self.target = target
+        self.source = source
+    }
+}
+
+/// Who listens on a socket: `ss -xlp`.
+public struct SocketListener: Sendable, Hashable {
+    public var path: String
+    public var pid: Int
+    public var process: String
+    public var source: Source
+
+    public init(path: String, pid: Int, process: String, source: Source) {
+        self.path = path
+        self.pid = pid
+        self.process = process
+        self.source = source
+    }
+}

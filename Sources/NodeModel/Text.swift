@@ -1,0 +1,34 @@
+/// Text from machines that may be hostile, made fit to store and to print.
+public enum Text {
+    /// One line, at most `limit` characters, with control characters made visible and a mark where it was cut.
+    public static func excerpt(_ text: String, limit: Int) -> String {
+        let clean = visible(text)
+        guard clean.count > limit else { return clean }
+        return clean.prefix(limit - 1) + "…"
+    }
+
+    /// Tabs become blanks; other control, format and direction-changing characters become `\u{…}`.
+    public static func visible(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { isHostile($0) || $0 == "\t" }) else { return text }
+        var out = ""
+        for scalar in text.unicodeScalars {
+            if scalar == "\t" {
+                out += " "
+            } else if isHostile(scalar) {
+                out += "\\u{" + String(scalar.value, radix: 16) + "}"
+            } else {
+                out.unicodeScalars.append(scalar)
+            }
+        }
+        return out
+    }
+
+    /// C0 and C1 controls, and the characters that change direction or hide text (Unicode TR 36, bidi and zero width).
+    public static func isHostile(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20 where scalar != "\t", 0x7F..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF:
+            return true
+        default: return false
+        }
+    }
+}

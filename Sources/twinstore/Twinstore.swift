@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Twinstore: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "twinstore")
+}

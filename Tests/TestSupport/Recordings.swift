@@ -1,0 +1,43 @@
+import Foundation
+
+/// Where the tests find real input that is not part of the project.
+public enum Recordings {
+    /// The package's root folder.
+    public static let packageRoot = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// `../shared/recordings`, or nil (with a notice) where it is missing.
+    public static let folder = sibling("recordings")
+    /// `../shared/real-cases`, or nil (with a notice) where it is missing.
+    public static let realCases = sibling("real-cases")
+
+    /// The recorded nodes' names, sorted; empty where the folder is missing.
+    public static let scenarios: [String] = {
+        guard let folder else { return [] }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.filter { FileManager.default.fileExists(atPath: folder.path + "/\($0)/commands.tsv") }.sorted()
+    }()
+
+    /// What one recorded command printed; nil where it was not recorded.
+    public static func output(of command: String, in scenario: String) -> String? {
+        guard let folder = folder?.appendingPathComponent(scenario),
+            let table = try? String(contentsOf: folder.appendingPathComponent("commands.tsv"), encoding: .utf8)
+        else { return nil }
+        for row in table.split(separator: "\n").dropFirst() {
+            let columns = row.split(separator: "\t", omittingEmptySubsequences: false)
+            guard columns.count >= 3, columns[2] == command else { continue }
+            let bytes = try? Data(contentsOf: folder.appendingPathComponent("\(columns[0]).out"))
+            return String(decoding: bytes ?? Data(), as: UTF8.self)
+        }
+        return nil
+    }
+
+    private static func sibling(_ name: String) -> URL? {
+        let url = packageRoot.deletingLastPathComponent().appendingPathComponent("shared/\(name)")
+        guard FileManager.default.fileExists(atPath: url.path) else {
+            print("notice: ../shared/\(name) is missing; the tests that replay it are skipped")
+            return nil
+        }
+        return url
+    }
+}
