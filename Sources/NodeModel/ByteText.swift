@@ -1,35 +1,30 @@
 /// Bytes as people write them on this subject: decimal units, three significant digits, as docker and crictl print.
 public enum ByteText {
-    /// `68.3 MB`, `107 MB`, `1.81 GB`, `952 B`.
+    private static let units = ["kB", "MB", "GB", "TB", "PB", "EB"]
+
+    /// `952 B`, `1.81 GB`, `68.3 MB`, `107 MB`.
     public static func decimal(_ bytes: Int64) -> String {
-        let units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"]
-        let negative = bytes < 0
-        var value = bytes.magnitude
-        var divisor: UInt64 = 1
-        var unit = 0
-        // 999.5 and more of a unit would round to 1000 of it.
-        while unit + 1 < units.count, unit == 0 ? value >= 1000 : value * 2 >= divisor * 1999 {
-            unit += 1
-            divisor *= 1000
+        if bytes < 0 { return "-" + decimal(bytes == .min ? .max : -bytes) }
+        if bytes < 1000 { return "\(bytes) B" }
+        var unit: Int64 = 1000
+        var name = 0
+        // 999 500 rounds to 1.00 of the next unit.
+        while name + 1 < units.count, bytes / unit >= 1000 || bytes - unit * 999 >= unit / 2 {
+            unit *= 1000
+            name += 1
         }
-        let sign = negative ? "-" : ""
-        guard unit > 0 else { return "\(sign)\(value) B" }
-        let digits =
-            value >= divisor * 100 || (value * 20 >= divisor * 1999) ? 0 : value * 200 >= divisor * 1999 ? 1 : 2
-        let scale: UInt64 = digits == 0 ? 1 : digits == 1 ? 10 : 100
-        value = scaled(value, scale, divisor)
-        let whole = value / scale
-        guard digits > 0 else { return "\(sign)\(whole) \(units[unit])" }
-        let rest = String(value % scale)
-        let padded = String(repeating: "0", count: digits - rest.count) + rest
-        return "\(sign)\(whole).\(padded) \(units[unit])"
+        for decimals in [2, 1] {
+            let scale: Int64 = decimals == 2 ? 100 : 10
+            let value = rounded(bytes, unit / scale)
+            guard value < 1000 else { continue }
+            let fraction = String(value % scale)
+            let zeros = String(repeating: "0", count: decimals - fraction.count)
+            return "\(value / scale).\(zeros)\(fraction) \(units[name])"
+        }
+        return "\(rounded(bytes, unit)) \(units[name])"
     }
 
-    /// `value * scale / divisor`, rounded half up, without overflow.
-    private static func scaled(_ value: UInt64, _ scale: UInt64, _ divisor: UInt64) -> UInt64 {
-        let whole = value / divisor
-        let rest = value % divisor
-        let unit = divisor / scale
-        return whole * scale + (rest + unit / 2) / max(unit, 1)
+    private static func rounded(_ bytes: Int64, _ step: Int64) -> Int64 {
+        bytes / step + (bytes % step >= step / 2 ? 1 : 0)
     }
 }
