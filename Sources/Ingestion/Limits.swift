@@ -15,6 +15,12 @@ public enum Limits {
     public static let lineLength = 1 << 20
     /// Facts that one capture may give.
     public static let factsPerCapture = 100_000
+    /// Bytes of one YAML or TOML text.
+    public static let configurationBytes = 1 << 20
+    /// Levels of one YAML or TOML text.
+    public static let configurationDepth = 32
+    /// Values of one YAML or TOML text, those that aliases repeat included.
+    public static let flatEntries = 10_000
     /// Nodes of one JSON text.
     public static let jsonNodes = 2_000_000
 }
