@@ -62,7 +62,9 @@ private func guessedName(_ fragment: UnitFragment, _ command: String) -> String 
     for item in fragment.assignments where item.key == "EnvironmentFile" && item.value.hasSuffix(".service.env") {
         return String(NodePath.name(item.value).dropLast(4))
     }
-    guard let start = fragment.assignments.last(where: { $0.key == "ExecStart" && !$0.value.isEmpty }) else { return "" }
+    guard let start = fragment.assignments.last(where: { $0.key == "ExecStart" && !$0.value.isEmpty }) else {
+        return ""
+    }
     let words = arguments(SystemdWords.split(start.value).words)
     guard let program = words.first.map({ NodePath.name($0) }), !program.isEmpty else { return "" }
     if program == "k3s" || program == "rke2", let role = words.dropFirst().first {

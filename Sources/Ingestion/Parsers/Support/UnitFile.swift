@@ -93,7 +93,8 @@ struct UnitFileReader {
             return assign(trimmed, equals, line, text, &facts)
         }
         noteWarning(trimmed)
-        let isChatter = trimmed.hasPrefix("No files found for ") || trimmed.contains("changed on disk")
+        let isChatter =
+            trimmed.hasPrefix("No files found for ") || trimmed.contains("changed on disk")
             || trimmed.hasPrefix("Run 'systemctl daemon-reload'") || trimmed == "..." || trimmed == "…"
         if !isChatter { facts.misread(text, line, "not a line of a unit file") }
     }
@@ -155,10 +156,11 @@ struct UnitFileReader {
     private static func isRedacted(_ text: String) -> Bool { text.lowercased().contains("redacted") }
 
     private static func isKey(_ key: String) -> Bool {
-        !key.isEmpty && key.utf8.allSatisfy { byte in
-            (65...90).contains(byte) || (97...122).contains(byte) || (48...57).contains(byte)
-                || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-        }
+        !key.isEmpty
+            && key.utf8.allSatisfy { byte in
+                (65...90).contains(byte) || (97...122).contains(byte) || (48...57).contains(byte)
+                    || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+            }
     }
 
     /// `Warning: k3s.service changed on disk, the version systemd has loaded is outdated.`
