@@ -9,7 +9,7 @@ enum Intake {
     private static let batch = 64
 
     /// - Returns: whether every bundle could be read.
-    static func fill(_ store: inout SnapshotStore, from arguments: BundleArguments) throws -> Bool {
+    static func fill(_ store: SnapshotStore, from arguments: BundleArguments) throws -> Bool {
         var (bundles, allRead) = arguments.expanded()
         var progress = Progress(total: bundles.count, quiet: arguments.quiet)
         defer { progress.finish() }
@@ -17,7 +17,7 @@ enum Intake {
         for start in stride(from: 0, to: bundles.count, by: batch) {
             try store.transaction {
                 for path in bundles[start..<min(start + batch, bundles.count)] {
-                    allRead = try take(path, into: &store) && allRead
+                    allRead = try take(path, into: store) && allRead
                     done += 1
                     progress.update(done: done)
                 }
@@ -26,7 +26,7 @@ enum Intake {
         return allRead
     }
 
-    private static func take(_ path: String, into store: inout SnapshotStore) throws -> Bool {
+    private static func take(_ path: String, into store: SnapshotStore) throws -> Bool {
         let snapshot: Snapshot
         do {
             snapshot = try Ingest.snapshot(of: path)

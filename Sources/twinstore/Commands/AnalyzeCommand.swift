@@ -20,8 +20,8 @@ struct AnalyzeCommand: ParsableCommand {
     @OptionGroup var failOn: FailOn
 
     func run() throws {
-        var store = try SnapshotStore.inMemory()
-        let allRead = try Intake.fill(&store, from: bundles)
+        let store = try SnapshotStore.inMemory()
+        let allRead = try Intake.fill(store, from: bundles)
         let judgements = try Judgements.all(in: store, node: report.node, latestOnly: false)
         try report.write(Report(judgements: judgements))
         try failOn.check(judgements)

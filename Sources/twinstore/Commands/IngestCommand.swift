@@ -13,8 +13,8 @@ struct IngestCommand: ParsableCommand {
     @OptionGroup var bundles: BundleArguments
 
     func run() throws {
-        var store = try SnapshotStore.open(path: database.path, mode: .readWriteCreate)
-        let allRead = try Intake.fill(&store, from: bundles)
+        let store = try SnapshotStore.open(path: database.path, mode: .readWriteCreate)
+        let allRead = try Intake.fill(store, from: bundles)
         try store.close()
         if !allRead { throw ExitStatus.unreadableBundle }
     }
