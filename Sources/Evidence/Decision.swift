@@ -24,10 +24,35 @@ extension Picture {
             ["k3s", "rke2", "kubelet", "cri-docker", "crio"].contains { state.name.hasPrefix($0) }
         }
         if units.contains(where: { $0.active == "active" }) { return .unknown }
-        let program = snapshot.capture("crictl-images") ?? snapshot.capture("crictl-version")
-        guard program == nil || program?.outcome == .absent || program?.outcome == .failed else { return .unknown }
+        // A node where nobody looked for crictl may have one: containerd serves CRI without a kubelet.
+        let asked = snapshot.captures.filter { $0.id.kind.hasPrefix("crictl-") && $0.id.kind != "crictl-programs" }
+        guard !asked.isEmpty, asked.allSatisfy({ $0.outcome == .absent || $0.outcome == .failed }) else {
+            return .unknown
+        }
         let noneRuns = processesAreKnown || (!units.isEmpty && units.allSatisfy { $0.active != "active" })
         return noneRuns ? .absent : .unknown
+    }
+}
+
+/// The first axis: do the two command lines show one store?
+struct FirstAxis: Sendable {
+    var relation: Relation = .unknown
+    var confidence: Confidence = .none
+    var contradiction: Contradiction?
+
+    init(_ picture: Picture, checks: [Check]) {
+        switch (picture.dockerSide, picture.criSide) {
+        case (.present, .present):
+            let weighed = Weighing(checks)
+            relation = weighed.relation
+            confidence = weighed.confidence
+            contradiction = weighed.contradiction
+        case (.present, .absent), (.absent, .present), (.absent, .absent):
+            relation = .notApplicable
+            confidence = .certain
+        default:
+            break
+        }
     }
 }
 
@@ -35,12 +60,14 @@ extension Picture {
 struct Decision: Sendable {
     var verdict: Verdict = .unknown
     var confidence: Confidence = .none
-    var relation: Relation = .unknown
     var missing: [Missing] = []
-    var contradiction: Contradiction?
 
-    init(_ picture: Picture, checks: [Check], stores: [StorePicture], bytes: ByteAccounting, residues: Residues) {
-        relate(picture, checks)
+    init(
+        _ picture: Picture, axis: FirstAxis, checks: [Check], stores: [StorePicture], bytes: ByteAccounting,
+        residues: Residues
+    ) {
+        let relation = axis.relation
+        confidence = axis.confidence
         let live = Set(stores.indices.filter { stores[$0].store.live == true })
         let twice = bytes.shared.filter { $0.members.keys.filter(live.contains).count > 1 }
         let cri = stores.firstIndex { $0.socket == picture.cri?.name && $0.id != "docker" }
@@ -83,22 +110,6 @@ struct Decision: Sendable {
         if !residues.wereLookedFor {
             missing.append(picture.missing("du"))
             if confidence == .certain { confidence = .likely }
-        }
-    }
-
-    /// The first axis: do the two command lines show one store?
-    private mutating func relate(_ picture: Picture, _ checks: [Check]) {
-        switch (picture.dockerSide, picture.criSide) {
-        case (.present, .present):
-            let weighed = Weighing(checks)
-            relation = weighed.relation
-            confidence = weighed.confidence
-            contradiction = weighed.contradiction
-        case (.present, .absent), (.absent, .present), (.absent, .absent):
-            relation = .notApplicable
-            confidence = .certain
-        default:
-            break
         }
     }
 

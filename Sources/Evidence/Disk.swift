@@ -16,9 +16,20 @@ extension Picture {
     /// What `du` counted below a directory; nil where it was not run on it.
     func bytes(below path: String) -> Int64? { use(below: path)?.bytes.middle }
 
+    /// What `du` counted below a directory. One call on a directory and something inside it counts the inside only once
+    /// (`du -s A/B A`): where a part is larger than the whole, the parts were left out of it and are added again.
     func use(below path: String) -> DiskUse? {
-        guard !path.isEmpty else { return nil }
-        return facts.diskUses.filter { isOnePlace($0.path, path) }.max { $0.bytes.high < $1.bytes.high }
+        guard !path.isEmpty, !path.hasPrefix("/run/"), !path.hasPrefix("/var/run/") else { return nil }
+        let own = facts.diskUses.filter { isOnePlace($0.path, path) }.max { $0.bytes.high < $1.bytes.high }
+        let inside = facts.diskUses.filter { $0.path.hasPrefix(path + "/") }
+        let parts = inside.filter { part in !inside.contains { part.path.hasPrefix($0.path + "/") } }
+        guard var whole = own, let largest = parts.max(by: { $0.bytes.high < $1.bytes.high }),
+            largest.bytes.low > whole.bytes.high
+        else { return own }
+        for part in parts {
+            whole.bytes = ByteRange(low: whole.bytes.low + part.bytes.low, high: whole.bytes.high + part.bytes.high)
+        }
+        return whole
     }
 
     /// Every containerd root that the disk, the processes or the configuration name, sorted.

@@ -119,21 +119,29 @@ struct KubeletEndpoint: Sendable {
         }
         // A k3s or RKE2 that names nothing starts its own containerd.
         if found.isEmpty {
-            if let process = processes.first(where: { $0.role == .k3s || $0.role == .rke2 }) {
-                found.append(builtIn(process.source, isLive: false))
-            } else if let unit = facts.units.first(where: {
+            let unit = facts.units.first {
                 ($0.name.hasPrefix("k3s") || $0.name.hasPrefix("rke2")) && isActive($0.name, facts)
-            }) {
-                found.append(builtIn(unit.source, isLive: false))
             }
+            let process = processes.first { $0.role == .k3s || $0.role == .rke2 }
+            let sources = [unit?.source, process?.source].compactMap { $0 }
+            if !sources.isEmpty { found.append(builtIn(sources)) }
+        }
+        if found.allSatisfy(\.isLive),
+            let unit = facts.units.first(where: { $0.name == "cri-docker.service" && isActive($0.name, facts) })
+        {
+            let path = Flags.flag(["--container-runtime-endpoint"], in: unit.execStart)
+            found.append(
+                KubeletEndpoint(
+                    path: Endpoint.path(path.flatMap { $0 == "fd://" ? nil : $0 } ?? "/run/cri-dockerd.sock"),
+                    how: "cri-docker.service", isLive: false, sources: [unit.source]))
         }
         return found
     }
 
-    private static func builtIn(_ source: Source, isLive: Bool) -> KubeletEndpoint {
+    private static func builtIn(_ sources: [Source]) -> KubeletEndpoint {
         KubeletEndpoint(
-            path: "/run/k3s/containerd/containerd.sock", how: "k3s built-in containerd", isLive: isLive,
-            sources: [source])
+            path: "/run/k3s/containerd/containerd.sock", how: "k3s or RKE2 with its own containerd", isLive: false,
+            sources: sources)
     }
 
     private static func named(in arguments: [String], isK3s: Bool, isLive: Bool, source: Source) -> [KubeletEndpoint] {

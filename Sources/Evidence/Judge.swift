@@ -5,17 +5,19 @@ public enum Judge {
     public static func judge(_ snapshot: Snapshot) -> Judgement {
         let picture = Picture(snapshot)
         let checks = Rule.all.map { $0.check(on: picture) }
-        let (stores, views) = picture.resolveStores()
+        let axis = FirstAxis(picture, checks: checks)
+        let (stores, views) = picture.resolveStores(relation: axis.relation)
         let (joined, conflicts) = ImageJoin.join(stores)
         let bytes = ByteAccounting(picture, stores: stores, joined: joined)
         let residues = Residues(picture, stores: stores)
-        let decision = Decision(picture, checks: checks, stores: stores, bytes: bytes, residues: residues)
-        let sides = Sides(picture, stores: stores, bytes: bytes, relation: decision.relation)
+        let decision = Decision(
+            picture, axis: axis, checks: checks, stores: stores, bytes: bytes, residues: residues)
+        let sides = Sides(picture, stores: stores, bytes: bytes, relation: axis.relation)
         let shared = SharedImages.describe(bytes, keeping: sides.keptStore)
 
         var judgement = Judgement(
             ruleSet: Rule.ruleSet, node: snapshot.node, collectedAt: snapshot.collectedAt, bundle: snapshot.bundle,
-            verdict: decision.verdict, confidence: decision.confidence, relation: decision.relation, headline: "")
+            verdict: decision.verdict, confidence: decision.confidence, relation: axis.relation, headline: "")
         judgement.stores = stores.map(\.store)
         judgement.views = views
         judgement.images = shared
@@ -24,7 +26,7 @@ public enum Judge {
         judgement.freedByRemoving = sides.freed
         judgement.residues = residues.found
         judgement.checks = checks
-        judgement.contradictions = [decision.contradiction].compactMap { $0 }
+        judgement.contradictions = [axis.contradiction].compactMap { $0 }
         judgement.missing = unique(decision.missing + unread(picture))
         judgement.redactions = snapshot.captures.map(\.redactions).reduce(0, +)
         judgement.collectorVersion = snapshot.collector.version

@@ -20,6 +20,7 @@ struct Sides: Sendable {
                 freed[.docker] = figure
                 freed[.cri] = figure
             }
+        case .unknown: break
         default:
             keptStore = cri.map { stores[$0].id }
             if let docker {

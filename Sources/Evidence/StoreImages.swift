@@ -77,6 +77,11 @@ extension Picture {
         for use in facts.containers where use.source.capture.kind == "docker-containers" {
             count(use, in: &images)
         }
+        if listed == nil, case .containerd(let address, let namespace) = docker.imageStore {
+            let socket = facts.sockets.first { Endpoint.path($0.target) == address }?.name ?? ""
+            let (recorded, known) = containerdImages(nil, socket: socket, namespace: namespace)
+            return (recorded, known)
+        }
         let known = listed.map { _ in docker.listIsComplete } ?? (!onDisk.isEmpty || !layers.isEmpty)
         return (images, known)
     }

@@ -2,12 +2,19 @@ import NodeModel
 
 extension Picture {
     /// Every store on the node, live or not, and every view with the store that it shows. Docker's first, then by id.
-    func resolveStores() -> (stores: [StorePicture], views: [View]) {
+    ///
+    /// - Parameter relation: what the rules say of docker's and crictl's views; it names the store of an endpoint that
+    ///   tells nothing of itself.
+    func resolveStores(relation: Relation) -> (stores: [StorePicture], views: [View]) {
         var stores: [StorePicture] = []
         var views: [View] = []
         if let store = dockerStore() { stores.append(store) }
 
-        for endpoint in endpoints where endpoint.answered && endpoint.server != .docker {
+        let owners = endpoints.map { endpoint in
+            endpoint.server ?? (endpoint.name == cri?.name && relation == .same ? .docker : nil)
+        }
+        for (endpoint, owner) in zip(endpoints, owners) where endpoint.answered && owner != .docker {
+            guard owner != nil || relation == .different || relation == .notApplicable else { continue }
             if endpoint.server == .crio {
                 stores.append(crioStore(endpoint))
             } else {
@@ -20,8 +27,8 @@ extension Picture {
         stores += deadStores(besides: stores)
 
         if docker.list != nil || (docker.isRunning ?? false) { views.append(dockerView(stores)) }
-        for endpoint in endpoints where endpoint.answered || endpoint.isCrictls {
-            views.append(criView(endpoint, stores))
+        for (endpoint, owner) in zip(endpoints, owners) where endpoint.answered || endpoint.isCrictls {
+            views.append(criView(endpoint, owner, stores))
         }
         return (stores, views)
     }
@@ -130,11 +137,11 @@ extension Picture {
             store: docker.isLocal ? "docker" : nil, imageCount: docker.list?.count)
     }
 
-    private func criView(_ endpoint: CRIPicture, _ stores: [StorePicture]) -> View {
+    private func criView(_ endpoint: CRIPicture, _ owner: CRIServer?, _ stores: [StorePicture]) -> View {
         let version = endpoint.runtimeVersion.isEmpty ? "" : " " + endpoint.runtimeVersion
         let server: String
         let store: String?
-        switch endpoint.server {
+        switch owner {
         case .docker:
             server = "cri-dockerd" + (version.isEmpty ? "" : " (docker\(version))")
             store = endpoint.answered && docker.isLocal ? stores.first { $0.id == "docker" }?.id : nil
@@ -142,7 +149,7 @@ extension Picture {
             server = "crio" + version
             store = "crio"
         default:
-            server = endpoint.server.map { $0.rawValue + version } ?? ""
+            server = owner.map { $0.rawValue + version } ?? ""
             store =
                 stores.first { $0.socket == endpoint.name && $0.store.namespace == "k8s.io" && $0.id != "docker" }?.id
                 ?? stores.first { $0.socket == endpoint.name && $0.store.namespace == "k8s.io" }?.id
