@@ -38,8 +38,15 @@ public enum Bytes {
         return "\(tier.mark) \(text(sum.bytes))"
     }
 
-    /// A size as a list gave it: its middle, behind `≈` where it was rounded.
+    /// A size as a list gave it: its middle.
     static func text(_ range: ByteRange) -> String { text(range.middle) }
+
+    /// Whether a line should not be broken between two words: `≈`, `2.40` and `GB`.
+    static func belongTogether(_ word: String, _ next: String) -> Bool {
+        if Tier.allCases.contains(where: { $0.mark == word }) { return true }
+        guard word.last?.isNumber == true else { return false }
+        return units.contains { next.hasPrefix($0) && !(next.dropFirst($0.count).first?.isLetter ?? false) }
+    }
 
     /// `1234567` as `1,234,567`.
     public static func grouped(_ number: Int) -> String {

@@ -43,7 +43,9 @@ enum Samples {
                 statement: "crictl talks to containerd 1.7.24-k3s1, Docker keeps its images in overlay2",
                 sources: [
                     Source(capture: "cri-version.k3s-containerd", line: 2, quote: "RuntimeName:  containerd"),
-                    Source(capture: "docker-info", line: 1, quote: #"{"Driver":"overlay2","DockerRootDir":"/var/lib/docker"}"#),
+                    Source(
+                        capture: "docker-info", line: 1,
+                        quote: #"{"Driver":"overlay2","DockerRootDir":"/var/lib/docker"}"#),
                 ]),
             Check(
                 rule: "image-filesystem", title: "Image filesystem", byHand: false, says: says, strength: .sufficient,
@@ -75,7 +77,9 @@ enum Samples {
                 rule: "configuration", title: "Runtime configuration", byHand: true, says: says, strength: .supporting,
                 statement: "k3s.service starts k3s without --docker, and no config.yaml sets it",
                 sources: [
-                    Source(capture: "systemctl-cat", line: 12, quote: "ExecStart=/usr/local/bin/k3s server --disable traefik"),
+                    Source(
+                        capture: "systemctl-cat", line: 12,
+                        quote: "ExecStart=/usr/local/bin/k3s server --disable traefik"),
                     Source(capture: "file:/etc/rancher/k3s/config.yaml", line: 0, quote: "absent"),
                 ]),
             Check(
@@ -86,7 +90,8 @@ enum Samples {
                 statement: "134 MB below /var/lib/docker and 310 MB below \(k3sRoot)",
                 sources: [Source(capture: "du", line: 1, quote: "130496 /var/lib/docker")]),
             Check(
-                rule: "processes", title: "Running containerd instances", byHand: true, says: says, strength: .supporting,
+                rule: "processes", title: "Running containerd instances", byHand: true, says: says,
+                strength: .supporting,
                 statement: "dockerd and k3s each run a containerd",
                 sources: [Source(capture: "ps", line: 4, quote: "812 1 root 86400 /usr/bin/dockerd -H fd://")]),
         ]

@@ -147,7 +147,8 @@ extension Samples {
         $0.checks[6].says = .same
         $0.contradictions = [
             Contradiction(
-                statement: "config.yaml has docker: true, and k3s runs its own containerd: the file is newer than the process",
+                statement:
+                    "config.yaml has docker: true, and k3s runs its own containerd: the file is newer than the process",
                 decidedBy: ["runtime-name"], against: ["configuration"],
                 sources: [Source(capture: "file:/etc/rancher/k3s/config.yaml", line: 3, quote: "docker: true")],
                 settleWith: "systemctl show -p ExecMainStartTimestamp k3s")

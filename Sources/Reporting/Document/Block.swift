@@ -16,7 +16,7 @@ enum Block: Sendable {
     case details(summary: Phrase, blocks: [Block], inText: Bool)
 }
 
-/// A line with a label; an empty label goes on with the one before.
+/// A line with a label.
 struct Fact: Sendable {
     var label: String
     var text: Phrase

@@ -7,6 +7,8 @@ struct Table: Sendable {
         var alignment = Alignment.left
         /// Narrowest useful width where the text may be cut in the middle; nil where it must stay whole.
         var shrinksTo: Int?
+        /// Names are told apart by their ends, so those are kept; prose is cut at its end.
+        var isProse = false
         /// Columns are dropped from the highest number down where the width does not suffice; 0 never.
         var dropOrder = 0
     }
@@ -39,6 +41,10 @@ struct Table: Sendable {
 extension Table.Column {
     static func text(_ title: String, shrinksTo: Int? = nil, dropOrder: Int = 0) -> Self {
         Self(title: title, shrinksTo: shrinksTo, dropOrder: dropOrder)
+    }
+
+    static func prose(_ title: String, shrinksTo: Int, dropOrder: Int = 0) -> Self {
+        Self(title: title, shrinksTo: shrinksTo, isProse: true, dropOrder: dropOrder)
     }
 
     static func number(_ title: String, dropOrder: Int = 0) -> Self {

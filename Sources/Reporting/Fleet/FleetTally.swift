@@ -46,7 +46,9 @@ public struct FleetTally {
         out.snapshots = snapshots
         out.verdicts = Verdict.allCases.compactMap { verdicts[$0] }
         out.images = images.sorted { Self.before(($0.value.wasted.bytes, $0.value.nodes, $0.key), $1) }.map(\.value)
-        out.byFreed.sort { ($1.planned.bytes, $1.freeable.bytes, $0.node) < ($0.planned.bytes, $0.freeable.bytes, $1.node) }
+        out.byFreed.sort {
+            ($1.planned.bytes, $1.freeable.bytes, $0.node) < ($0.planned.bytes, $0.freeable.bytes, $1.node)
+        }
         out.notJudged = causes.sorted { ($1.value.nodes, $0.key.joined()) < ($0.value.nodes, $1.key.joined()) }
             .map(\.value)
         out.labels = labels.values.sorted {

@@ -16,7 +16,7 @@ enum EvidenceLayout {
         }
         if !others.isEmpty { blocks.append(.heading(2, "Stronger evidence")) }
         if !speaking.isEmpty { blocks.append(.findings(speaking.map(finding))) }
-        if !silent.isEmpty { blocks.append(.paragraph(.muted("Without a word: ") + silence(silent))) }
+        if !silent.isEmpty { blocks.append(.paragraph(.muted("No answer from: ") + silence(silent))) }
         return blocks + contradictions(judgement)
     }
 
@@ -28,7 +28,8 @@ enum EvidenceLayout {
         let titles = names(strong.isEmpty ? agreeing : strong)
         switch judgement.confidence {
         case .certain where agreeing.isEmpty: return "nothing speaks against it"
-        case .certain: return "\(titles) \(verb(strong.isEmpty ? agreeing : strong)) \(saying.words), nothing speaks against it"
+        case .certain:
+            return "\(titles) \(verb(strong.isEmpty ? agreeing : strong)) \(saying.words), nothing speaks against it"
         case .likely where agreeing.isEmpty: return "only supporting evidence"
         case .likely: return "only supporting evidence, all agreeing: \(titles)"
         case .contested:
@@ -53,8 +54,12 @@ enum EvidenceLayout {
 
     private static func finding(_ check: Check) -> Finding {
         let strength: Phrase = check.says.isAnswer ? .muted(check.strength.rawValue) : ""
-        let needs = check.missing.map { Proof(place: "needs \($0.capture)", quote: $0.why) }
-        let statement = check.statement.isEmpty ? "not observed" : check.statement
+        var needs = check.missing.map { Proof(place: "needs \($0.capture)", quote: $0.why) }
+        var statement = check.statement
+        if statement.isEmpty {
+            statement = needs.first.map { "\($0.place): \($0.quote)" } ?? "not observed"
+            needs = []
+        }
         return Finding(
             title: check.title, marks: [Phrase(check.says.rawValue, .saying(check.says)), strength],
             statement: Phrase(statement), proofs: check.sources.map(Proof.init) + needs)

@@ -8,11 +8,13 @@ enum FleetLayout {
     static func blocks(_ fleet: FleetSummary, nodes: [Judgement]) -> [Block] {
         var blocks: [Block] = [.heading(1, headline(fleet))]
         guard fleet.nodes > 0 else { return blocks }
-        blocks += [.facts(facts(fleet)), .table(FleetTables.verdicts(fleet))]
+        blocks.append(.facts(facts(fleet)))
+        blocks += section("Verdicts", .verdicts, FleetTables.verdicts(fleet))
         blocks += section("Disks over \(FullDisk.threshold) %", .disks, FleetTables.disks(fleet.disks))
         blocks += section("Nodes by what their plans free", .nodes, FleetTables.nodes(fleet.byFreed))
         blocks += section("Images by bytes stored twice", .images, FleetTables.images(fleet.images))
-        blocks += section("Nodes that could not be judged, by what is missing", .notJudged, FleetTables.causes(fleet.notJudged))
+        blocks += section(
+            "Nodes that could not be judged, by what is missing", .notJudged, FleetTables.causes(fleet.notJudged))
         blocks += section("Set-ups", .configurations, FleetTables.configurations(fleet.configurations))
         blocks += section("Changed since the snapshot before", .changes, FleetTables.changes(fleet.changes))
         blocks += section("By label", .labels, FleetTables.labels(fleet.labels))
@@ -42,7 +44,8 @@ enum FleetLayout {
             parts.append("none \(of) is known to store images twice")
         }
         if nodes(.leftover) > 0 {
-            parts.append("\(Bytes.grouped(nodes(.leftover))) \(nodes(.leftover) == 1 ? "has" : "have") an old copy left over")
+            parts.append(
+                "\(Bytes.grouped(nodes(.leftover))) \(nodes(.leftover) == 1 ? "has" : "have") an old copy left over")
         }
         if nodes(.unknown) > 0 { parts.append("\(Bytes.grouped(nodes(.unknown))) could not be judged") }
         return Phrase(parts.joined(separator: "; "))
@@ -52,8 +55,12 @@ enum FleetLayout {
         let note = Phrase("[\(FleetQuery.totals.number)]", .note)
         var facts = [
             Fact("Stored twice", "\(strong: Bytes.text(fleet.duplicated)) on disks a second time \(note)"),
-            Fact("Frees", "\(strong: Bytes.text(fleet.planned)) by the plans of the nodes, which spare what is in use"),
-            Fact("", "\(strong: Bytes.text(fleet.freeable)) by removing one side's copies, in use or not \(note)"),
+            Fact(
+                "Frees",
+                """
+                \(strong: Bytes.text(fleet.planned)) by the plans of the nodes, which spare what is in use; \
+                \(strong: Bytes.text(fleet.freeable)) by removing one side's copies, in use or not \(note)
+                """),
         ]
         if fleet.leftOver.tier != nil {
             facts.append(Fact("Left over", "\(strong: Bytes.text(fleet.leftOver)) that no list shows \(note)"))

@@ -2,18 +2,17 @@ import NodeModel
 
 /// The rankings of the fleet report; nil where there is nothing to rank.
 enum FleetTables {
-    static func verdicts(_ fleet: FleetSummary) -> Table {
+    static func verdicts(_ fleet: FleetSummary) -> Table? {
         let rows = fleet.verdicts.map { count in
             Table.Row(cells: [
                 .verdict(count.verdict), number(count.nodes), bytes(count.duplicated), bytes(count.leftOver),
                 bytes(count.planned), Phrase(count.verdict.title),
             ])
         }
-        let note = "[\(FleetQuery.verdicts.number)]"
         return Table(
             columns: [
-                .text("verdict \(note)"), .number("nodes"), .number("stored twice"), .number("left over"),
-                .number("plans free"), .text("meaning", shrinksTo: 16, dropOrder: 1),
+                .text("verdict"), .number("nodes"), .number("twice"), .number("left over"),
+                .number("plans free"), .prose("meaning", shrinksTo: 20, dropOrder: 1),
             ], rows: rows)
     }
 
@@ -60,7 +59,8 @@ enum FleetTables {
         ) { image in
             Table.Row(
                 cells: [
-                    .code(image.name), .code(image.configDigest?.short ?? "–"), number(image.nodes), bytes(image.wasted),
+                    .code(image.name), .code(image.configDigest?.short ?? "–"), number(image.nodes),
+                    bytes(image.wasted),
                 ], bytes: image.wasted)
         }
     }
@@ -69,7 +69,7 @@ enum FleetTables {
         make(
             causes, noun: Noun("cause", "causes"),
             columns: [
-                .number("nodes"), .text("missing", shrinksTo: 16), .text("why", shrinksTo: 10),
+                .number("nodes"), .text("missing", shrinksTo: 16), .prose("why", shrinksTo: 10),
                 .text("settle with", shrinksTo: 16), .text("for one", shrinksTo: 10, dropOrder: 1),
             ]
         ) { cause in
@@ -81,13 +81,12 @@ enum FleetTables {
     }
 
     static func configurations(_ configurations: [Configuration]) -> Table? {
-        make(
-            configurations, noun: Noun("set-up", "set-ups"),
-            columns: [
-                .number("nodes"), .text("stores and the commands that list them", shrinksTo: 30),
-                .text("for one", shrinksTo: 10), .text("", dropOrder: 1),
-            ]
-        ) { configuration in
+        var columns: [Table.Column] = [
+            .number("nodes"), .text("stores and the commands that list them", shrinksTo: 30),
+            .text("for one", shrinksTo: 10),
+        ]
+        if configurations.contains(where: \.isOutlier) { columns.append(.text("note")) }
+        return make(configurations, noun: Noun("set-up", "set-ups"), columns: columns) { configuration in
             Table.Row(cells: [
                 number(configuration.nodes), Phrase(configuration.description), .code(configuration.example),
                 configuration.isOutlier ? "rare" : "",
@@ -100,7 +99,8 @@ enum FleetTables {
         return make(
             sorted, noun: Noun("change", "changes"),
             columns: [
-                .text("node", shrinksTo: 16), .text("change"), .text("from"), .text("to"), .text("before", dropOrder: 1),
+                .text("node", shrinksTo: 16), .text("change"), .text("from"), .text("to"),
+                .text("before", dropOrder: 1),
                 .text("after", dropOrder: 2),
             ]
         ) { change in
@@ -115,7 +115,7 @@ enum FleetTables {
         make(
             groups, noun: Noun("label", "labels"),
             columns: [
-                .text("label", shrinksTo: 16), .number("nodes"), .number("wasteful"), .number("stored twice"),
+                .text("label", shrinksTo: 16), .number("nodes"), .number("with waste"), .number("stored twice"),
                 .number("plans free"),
             ]
         ) { group in

@@ -7,35 +7,43 @@ enum ImageLayout {
         let once = judgement.images.filter { $0.stores.count <= 1 }
         var blocks: [Block] = []
         if !twice.isEmpty {
-            blocks += [.heading(2, "Images in more than one store: \(twice.count)"), .table(table(twice))]
-            blocks.append(.list(reasons(twice)))
+            blocks += [
+                .heading(2, "Images in more than one store: \(twice.count)"), .table(table(twice, judgement.stores)),
+            ]
+            blocks += [.list(reasons(twice)), identities(twice)]
         }
         if !once.isEmpty {
             blocks += [.heading(2, "Images that both lists show, stored once: \(once.count)")]
-            blocks.append(.table(table(once, shown: 5)))
+            blocks.append(.table(table(once, judgement.stores, shown: 5)))
         }
         return blocks + conflicts(judgement)
     }
 
-    private static func table(_ images: [SharedImage], shown: Int = 10) -> Table {
+    private static func table(_ images: [SharedImage], _ known: [Store], shown: Int = 10) -> Table {
         let stores = Set(images.flatMap(\.stores)).sorted()
+        let titles = titles(stores, known)
         let isWide = stores.count > 3
         let isTwice = images.contains { $0.stores.count > 1 }
-        var columns: [Table.Column] = [.text("image", shrinksTo: 24), .text("id", dropOrder: 2)]
-        columns += isWide ? [.text("sizes", shrinksTo: 12)] : stores.map { .number($0, dropOrder: isTwice ? 1 : 0) }
+        var columns: [Table.Column] = [.text("image", shrinksTo: 24)]
+        let hasIDs = images.contains { $0.configDigest != nil }
+        if hasIDs { columns.append(.text("id", dropOrder: 2)) }
+        columns +=
+            isWide
+            ? [.text("sizes", shrinksTo: 12)] : stores.map { .number(titles[$0] ?? $0, dropOrder: isTwice ? 1 : 0) }
         if isTwice { columns.append(.number("twice")) }
-        columns += [.text("used by", shrinksTo: 8)]
+        columns += [.text("used by", shrinksTo: 14)]
         if isTwice { columns.append(.text("may go")) }
         // Largest waste first; a list of one store has no waste and stays by name.
         let sorted = images.sorted {
             ($1.duplicated?.bytes ?? -1, $0.names.first ?? "") < ($0.duplicated?.bytes ?? -1, $1.names.first ?? "")
         }
         let rows = sorted.map { image in
-            var cells = [Phrase.code(name(image)), .code(image.configDigest?.short ?? "–")]
+            var cells = [Phrase.code(name(image))]
+            if hasIDs { cells.append(.code(image.configDigest?.short ?? "–")) }
             let sizes = stores.map { Phrase(image.sizes[$0].map { Bytes.text($0) } ?? "–") }
-            cells += isWide ? [.joined(zip(stores, sizes).map { "\($0) \($1)" }, separator: ", ")] : sizes
+            cells += isWide ? [.joined(zip(stores, sizes).map { "\(titles[$0] ?? $0) \($1)" }, separator: ", ")] : sizes
             if isTwice { cells.append(Phrase(Bytes.text(image.duplicated))) }
-            cells.append(Phrase(users(image)))
+            cells.append(Phrase(users(image, titles)))
             if isTwice { cells.append(image.removable ? "yes" : "no") }
             return Table.Row(cells: cells, bytes: shared(image))
         }
@@ -49,15 +57,26 @@ enum ImageLayout {
     }
 
     private static func name(_ image: SharedImage) -> String {
-        guard let first = image.names.first else { return image.configDigest?.description ?? "without a name" }
-        let weak = image.join == .name ? " (same name only)" : ""
-        return image.names.count > 1 ? "\(first) +\(image.names.count - 1)\(weak)" : first + weak
+        let shortest = image.names.min { ($0.count, $0) < ($1.count, $1) }
+        guard let shortest else { return image.configDigest?.description ?? "without a name" }
+        let others = Set(image.names.map(ImageName.normalized)).count - 1
+        return others > 0 ? "\(shortest) +\(others)" : shortest
     }
 
-    private static func users(_ image: SharedImage) -> String {
+    /// A column's title by store: the engine where that tells them apart, for it is shorter.
+    private static func titles(_ stores: [String], _ known: [Store]) -> [String: String] {
+        let engines = stores.map { id in known.first { $0.id == id }?.engine.rawValue ?? id }
+        guard Set(engines).count == stores.count else { return [:] }
+        return Dictionary(uniqueKeysWithValues: zip(stores, engines))
+    }
+
+    private static func users(_ image: SharedImage, _ titles: [String: String]) -> String {
         let counted = image.containers.filter { $0.value.total > 0 }.sorted { $0.key < $1.key }
-        if counted.isEmpty { return image.inUseBy.isEmpty ? "–" : image.inUseBy.joined(separator: ", ") }
-        return counted.map { "\($0.key) \($0.value.running)/\($0.value.total)" }.joined(separator: ", ")
+        if counted.isEmpty {
+            return image.inUseBy.isEmpty ? "–" : image.inUseBy.map { titles[$0] ?? $0 }.joined(separator: ", ")
+        }
+        return counted.map { "\(titles[$0.key] ?? $0.key) \($0.value.running)/\($0.value.total)" }.joined(
+            separator: ", ")
     }
 
     /// Why images may go or must stay, each reason once.
@@ -70,9 +89,24 @@ enum ImageLayout {
             "\(Noun("image", "images").counted(count)) \(reason)"
         }
         if images.contains(where: { !$0.containers.isEmpty }) {
-            items.append(.muted("used by counts containers: running/all"))
+            items.append(.muted("used by: containers, running/all"))
+        }
+        let weak = images.count { $0.join == .name }
+        if weak > 0 {
+            items.append("\(Noun("image is", "images are").counted(weak)) joined by name only: the content may differ")
         }
         return Items(items: items, shown: 4, noun: Noun("reason", "reasons"))
+    }
+
+    /// What a table has no room for.
+    private static func identities(_ images: [SharedImage]) -> Block {
+        let items = images.map { image -> Phrase in
+            let names = image.names.isEmpty ? ["without a name"] : image.names.map { Phrase.code($0) }
+            let id = image.configDigest.map { Phrase.code($0.description) } ?? "ID not known"
+            return "\(.joined(names, separator: ", ")): \(id), joined by \(image.join.title)"
+        }
+        let list = Items(items: items, shown: 50, noun: Noun("image", "images"))
+        return .details(summary: "Full names and IDs", blocks: [.list(list)], inText: false)
     }
 
     private static func conflicts(_ judgement: Judgement) -> [Block] {
@@ -85,5 +119,17 @@ enum ImageLayout {
             .heading(2, "One name, different content: not stored twice"),
             .list(Items(items: items, shown: 5, noun: Noun("name", "names"))),
         ]
+    }
+}
+
+extension Join {
+    var title: String {
+        switch self {
+        case .configDigest: "config digest"
+        case .repoDigest: "repository digest"
+        case .containerdMap: "containerd's map from config to target"
+        case .diffIDs: "layers"
+        case .name: "name only"
+        }
     }
 }

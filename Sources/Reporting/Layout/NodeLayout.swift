@@ -5,7 +5,7 @@ enum NodeLayout {
     /// The whole defence of the answer.
     static func full(_ judgement: Judgement) -> [Block] {
         let unread = missing(judgement)
-        var blocks = headline(judgement, level: 1)
+        var blocks = answer(judgement)
         if judgement.verdict == .unknown { blocks += unread }
         blocks += EvidenceLayout.blocks(judgement)
         if judgement.verdict != .unknown { blocks += unread }
@@ -18,32 +18,40 @@ enum NodeLayout {
     }
 
     /// The answer, how sure it is and what to do: a node among many.
-    static func short(_ judgement: Judgement) -> [Block] { headline(judgement, level: 3) }
+    static func short(_ judgement: Judgement) -> [Block] {
+        let facts = [Fact("Verdict", verdict(judgement))] + next(judgement)
+        return [headline(judgement, level: 3), .facts(facts)]
+    }
 
-    private static func headline(_ judgement: Judgement, level: Int) -> [Block] {
-        var facts = [Fact("Verdict", verdict(judgement))]
-        facts += bytes(judgement)
-        facts += PlanLayout.next(judgement).map { [Fact("Next", $0)] } ?? []
-        facts.append(Fact("Collected", Phrase(judgement.collectedAt.description)))
-        return [.heading(level, "\(code: judgement.node): \(judgement.headline)"), .facts(facts)]
+    private static func answer(_ judgement: Judgement) -> [Block] {
+        let facts = [Fact("Verdict", verdict(judgement))] + bytes(judgement) + next(judgement)
+        let collected = Fact("Collected", "\(judgement.collectedAt.description) by the node's clock")
+        return [headline(judgement, level: 1), .facts(facts + [collected])]
+    }
+
+    private static func headline(_ judgement: Judgement, level: Int) -> Block {
+        .heading(level, "\(code: judgement.node): \(judgement.headline)")
+    }
+
+    private static func next(_ judgement: Judgement) -> [Fact] {
+        PlanLayout.next(judgement).map { [Fact("Next", $0)] } ?? []
     }
 
     private static func verdict(_ judgement: Judgement) -> Phrase {
         let why = EvidenceLayout.why(judgement)
-        return "\(.verdict(judgement.verdict)) (\(judgement.verdict.title)), \(strong: judgement.confidence.title): \(why)"
+        return
+            "\(.verdict(judgement.verdict)) (\(judgement.verdict.title)), \(strong: judgement.confidence.title): \(why)"
     }
 
     private static func bytes(_ judgement: Judgement) -> [Fact] {
-        var facts: [Fact] = []
+        var parts: [Phrase] = []
         if let figure = judgement.duplicatedBytes, judgement.relation != .same {
-            facts.append(Fact("Stored twice", "\(strong: Bytes.text(figure)): \(account(figure))"))
+            parts.append("\(strong: Bytes.text(figure)) a second time on this disk")
         }
-        for side in Side.allCases {
-            guard let figure = judgement.freedByRemoving[side] else { continue }
-            let label = facts.contains { $0.label == "Frees" } ? "" : "Frees"
-            facts.append(
-                Fact(label, "\(strong: Bytes.text(figure)) by removing \(side.owner) copies: \(account(figure))"))
+        parts += Side.allCases.compactMap { side in
+            judgement.freedByRemoving[side].map { "\(strong: Bytes.text($0)) freed by removing \(side.owner)" }
         }
+        var facts = parts.isEmpty ? [] : [Fact("Bytes", .joined(parts, separator: "; "))]
         if !judgement.residues.isEmpty {
             let noun = Noun("place", "places").counted(judgement.residues.count)
             facts.append(Fact("Left over", "\(strong: Bytes.text(judgement.leftOver)) that no list shows, in \(noun)"))
@@ -62,13 +70,16 @@ enum NodeLayout {
     private static func missing(_ judgement: Judgement) -> [Block] {
         guard !judgement.missing.isEmpty else { return [] }
         let items = judgement.missing.map { missing -> Phrase in
-            "\(code: missing.capture) \(missing.why)\(settle(missing.settleWith))"
+            "\(code: missing.capture): \(missing.why)\(settle(missing.settleWith))"
         }
-        return [.heading(2, "What could not be read"), .list(Items(items: items, shown: 5, noun: Noun("capture", "captures")))]
+        return [
+            .heading(2, "What could not be read"),
+            .list(Items(items: items, shown: 5, noun: Noun("capture", "captures"))),
+        ]
     }
 
     static func settle(_ command: String) -> Phrase {
-        command.isEmpty ? "" : ": \(code: command) would settle it"
+        command.isEmpty ? "" : "; settle it with \(code: command)"
     }
 
     private static func residues(_ judgement: Judgement) -> [Block] {
@@ -87,13 +98,25 @@ enum NodeLayout {
     private static func provenance(_ judgement: Judgement) -> [Block] {
         let collector = judgement.collectorVersion.isEmpty ? "made by hand" : "collector \(judgement.collectorVersion)"
         let secrets = Noun("secret", "secrets").counted(judgement.redactions)
-        return [
-            .heading(2, "Provenance"),
-            .paragraph(
-                "\(code: judgement.bundle.name), content \(code: judgement.bundle.sha256), \(collector), the node's clock "
-                    + "\(judgement.collectedAt.description), rule set \(judgement.ruleSet), \(secrets) removed"),
-            .paragraph(.muted(Legend.tiers)),
+        let content = String(judgement.bundle.sha256.prefix(Digest.shortest))
+        let source: Phrase = """
+            \(code: judgement.bundle.name), SHA-256 of its content \(code: content)…, \(collector), \
+            rule set \(judgement.ruleSet), \(secrets) removed
+            """
+        return [.heading(2, "Provenance"), .paragraph(source)] + accounts(judgement) + [
+            .paragraph(.muted(Legend.tiers))
         ]
+    }
+
+    /// Each figure of the first screen, with how it was computed.
+    private static func accounts(_ judgement: Judgement) -> [Block] {
+        var figures: [(String, ByteFigure?)] = [("a second time on this disk", judgement.duplicatedBytes)]
+        figures += Side.allCases.map { ("freed by removing \($0.owner)", judgement.freedByRemoving[$0]) }
+        let items = figures.compactMap { what, figure in
+            figure.map { "\(Bytes.text($0)) \(what): \(account($0))" as Phrase }
+        }
+        guard !items.isEmpty else { return [] }
+        return [.details(summary: "How the bytes were counted", blocks: [.list(Items(items: items))], inText: false)]
     }
 }
 

@@ -18,16 +18,14 @@ enum PathLayout {
     }
 
     private static func path(_ view: View) -> Diagram.Path {
-        var notes: [String] = []
-        if let count = view.imageCount { notes.append(Noun("image", "images").counted(count)) }
-        if view.isKubelets { notes.append("the kubelet's") }
         return Diagram.Path(
             command: view.command, endpoint: view.endpoint.isEmpty ? "endpoint not known" : view.endpoint,
-            server: view.server.isEmpty ? "server not known" : view.server, note: notes.joined(separator: ", "))
+            server: view.server.isEmpty ? "server not known" : view.server, note: view.isKubelets ? "the kubelet's" : ""
+        )
     }
 
     private static func title(_ store: Store) -> String {
-        let parts = [store.driver, store.namespace.isEmpty ? "" : "namespace \(store.namespace)"]
+        let parts = [store.driver, store.namespace]
         let detail = parts.filter { !$0.isEmpty }.joined(separator: ", ")
         return detail.isEmpty ? store.id : "\(store.id) (\(detail))"
     }
@@ -36,7 +34,7 @@ enum PathLayout {
         var notes: [String] = []
         if store.live == false { notes.append("daemon not running") }
         if let count = store.imageCount { notes.append(Noun("image", "images").counted(count)) }
-        if let bytes = store.bytesOnDisk { notes.append("\(Bytes.text(bytes)) on disk") }
+        if let bytes = store.bytesOnDisk { notes.append(Bytes.text(bytes)) }
         return notes.joined(separator: ", ")
     }
 }

@@ -6,18 +6,23 @@ enum PlanLayout {
     static func next(_ judgement: Judgement) -> Phrase? {
         let unsettled = judgement.missing.first { !$0.settleWith.isEmpty }
         if judgement.verdict == .unknown, let unsettled {
-            return "run \(code: unsettled.settleWith) on the node: \(code: unsettled.capture) \(unsettled.why)"
+            return "run \(code: unsettled.settleWith) on the node (\(code: unsettled.capture): \(unsettled.why))"
         }
-        if judgement.confidence == .contested, let open = judgement.contradictions.first(where: { !$0.settleWith.isEmpty }) {
+        if judgement.confidence == .contested,
+            let open = judgement.contradictions.first(where: { !$0.settleWith.isEmpty })
+        {
             return "run \(code: open.settleWith) on the node first: the evidence is contested"
         }
-        if let step = judgement.plan.firstIndex(where: { $0.frees != nil }) ?? judgement.plan.indices.first {
+        if let first = judgement.plan.first {
             let freed = judgement.planned.tier == nil ? "" : " frees \(Bytes.text(judgement.planned))"
             let steps = Noun("step", "steps").counted(judgement.plan.count)
-            return "\(judgement.plan[step].purpose): the plan below (\(steps))\(freed)"
+            // A long list of images is for the plan itself.
+            let start = first.command.count <= 80 ? Phrase.code(first.command) : Phrase(first.purpose)
+            return "start with \(start); the plan (\(steps))\(freed)"
         }
         switch judgement.verdict {
-        case .duplicated, .partlyDuplicated: return "nothing may be removed now: every image in both stores has a reason to stay"
+        case .duplicated, .partlyDuplicated:
+            return "nothing may be removed now: every image in both stores has a reason to stay"
         case .leftover: return "look at what is left over below before anything is removed"
         case .separate, .singleStore: return "nothing to free"
         case .sameStore: return "nothing to free: a removal on one side takes the other side's image"

@@ -5,22 +5,22 @@ import NodeModel
 enum RuntimeOptions {
     static func blocks(_ judgement: Judgement) -> [Block] {
         guard judgement.verdict != .unknown, isK3s(judgement) else { return [] }
-        let root = judgement.stores.first { isK3sRoot($0.root) }?.root ?? "/var/lib/rancher/k3s/agent/containerd"
         let docker = judgement.stores.first { $0.engine == .docker }
         let used = option(judgement)
-        let items: [Phrase] = [
-            "built-in containerd\(mark(used == .builtIn)): images in \(code: root)"
-                + (docker == nil ? "" : ", Docker's copies stay a second store"),
-            "\(code: "--docker")\(mark(used == .docker)): the kubelet uses Docker's store, nothing is stored twice"
-                + (used == .docker ? "" : "; \(code: root) is left over, images only there are pulled again"),
-            "\(code: "--container-runtime-endpoint")\(mark(used == .external)): an external containerd; beside Docker on "
-                + "overlay2 all stays stored twice, on its containerd image store only the snapshots"
-                + (used == .external ? "" : "; \(code: root) is left over"),
-        ]
+        let beside = docker == nil ? "" : "; Docker's copies stay a second store"
+        let builtIn: Phrase = "built-in containerd\(mark(used == .builtIn)): a store of its own\(beside)"
+        let viaDocker: Phrase = "\(code: "--docker")\(mark(used == .docker)): one store, Docker's"
+        let external: Phrase = """
+            \(code: "--container-runtime-endpoint")\(mark(used == .external)): Docker's containerd, say; all stays twice, \
+            or is unpacked twice once Docker uses the containerd image store
+            """
+        let items = [builtIn, viaDocker + left(used == .docker), external + left(used == .external)]
         return [.heading(2, "Runtimes that k3s could use here"), .list(Items(items: items))]
     }
 
     private enum Option { case builtIn, docker, external }
+
+    private static func left(_ isUsed: Bool) -> Phrase { isUsed ? "" : "; k3s's own store is left over" }
 
     private static func mark(_ isUsed: Bool) -> String { isUsed ? " (now)" : "" }
 

@@ -14,7 +14,7 @@ enum DiagramText {
                     padded(path.command, command) + " → " + padded(path.endpoint, endpoint) + " → "
                         + Text.visible(path.server) + note)
             }
-            let details = [group.directory, group.note].filter { !$0.isEmpty }.joined(separator: ", ")
+            let details = [group.note, group.directory].filter { !$0.isEmpty }.joined(separator: " in ")
             let store = Text.visible(details.isEmpty ? group.store : "\(group.store): \(details)")
             lines.append((group.paths.isEmpty ? "no command line → " : "  └→ ") + store)
         }

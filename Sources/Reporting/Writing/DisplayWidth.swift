@@ -23,7 +23,7 @@ enum DisplayWidth {
     static func fitted(_ text: String, _ width: Int) -> String {
         guard of(text) > width else { return text }
         guard width > 1 else { return width == 1 ? "…" : "" }
-        let tail = end(text, (width - 1) / 2)
+        let tail = end(text, (width - 1) * 3 / 5)
         let head = beginning(text, width - 1 - of(tail))
         return head + "…" + tail
     }

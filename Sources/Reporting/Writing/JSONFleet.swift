@@ -74,6 +74,11 @@ extension JSONWriter {
             writer.field("before", change.before.description)
             writer.field("after", change.after.description)
         }
+        list("queries", FleetQuery.all) { writer, query in
+            writer.field("name", query.name)
+            writer.field("title", query.title)
+            writer.field("sql", query.sql)
+        }
     }
 
     private mutating func sum(_ key: String, _ sum: ByteSum) {

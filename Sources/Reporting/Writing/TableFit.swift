@@ -20,8 +20,10 @@ struct TableFit {
         {
             columns.removeAll { $0 == drop }
         }
-        // The widest gives way first; below their least width only where nothing else helps.
-        for floors in [least, table.columns.map { $0.shrinksTo == nil ? .max : 4 }] {
+        // A cut name can still be told, a cut number cannot: whole columns go, from the right.
+        let floor = table.columns.indices.map { table.columns[$0].shrinksTo == nil ? natural[$0] : min(natural[$0], 6) }
+        while columns.count > 1, total(floor, columns) > width { columns.removeLast() }
+        for floors in [least, floor] {
             while total(widths, columns) > width,
                 let widest = columns.filter({ widths[$0] > floors[$0] }).max(by: { widths[$0] < widths[$1] })
             {

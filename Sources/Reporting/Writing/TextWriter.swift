@@ -59,31 +59,15 @@ struct TextWriter {
     }
 
     private mutating func findings(_ findings: [Finding]) {
-        let title = findings.map { DisplayWidth.of($0.title) }.max() ?? 0
-        let mark = findings.flatMap { $0.marks.map { DisplayWidth.of($0.spans.first?.text ?? "") } }.max() ?? 0
-        let left = indent + title + 2
-        let body = mark == 0 ? left : left + mark + 2
-        guard title <= 32, width - body >= 40 else { return stacked(findings) }
+        let mark = findings.flatMap { $0.marks.map { Wrap.width(Wrap.fitted($0, .max)) } }.max() ?? 0
+        let body = mark == 0 ? indent : indent + mark + 2
         for finding in findings {
-            var lines = Wrap.lines(finding.statement, width: width - body)
+            var lines = Wrap.lines("\(strong: finding.title): \(finding.statement)", width: width - body)
             lines += proofs(finding, width: width - body)
-            for index in 0..<max(lines.count, finding.marks.count) {
-                var spans = padded(index == 0 ? Phrase(finding.title) : "", to: left - indent)
-                if mark > 0 {
-                    spans += padded(index < finding.marks.count ? finding.marks[index] : "", to: body - left)
-                }
-                line(spans + (index < lines.count ? lines[index] : []), indent: indent)
+            for index in 0..<max(lines.count, finding.marks.count { !$0.isEmpty }) {
+                let mark = index < finding.marks.count ? finding.marks[index] : ""
+                line(padded(mark, to: body - indent) + (index < lines.count ? lines[index] : []), indent: indent)
             }
-        }
-    }
-
-    /// For narrow terminals and long titles: one below the other.
-    private mutating func stacked(_ findings: [Finding]) {
-        for finding in findings {
-            let marks = Phrase.joined(finding.marks.filter { !$0.isEmpty }, separator: ", ")
-            paragraph(marks.isEmpty ? Phrase(finding.title) : "\(finding.title): \(marks)", indent: indent)
-            paragraph(finding.statement, indent: 2 * indent)
-            for proof in proofs(finding, width: width - 2 * indent) { line(proof, indent: 2 * indent) }
         }
     }
 
@@ -136,7 +120,7 @@ struct TextWriter {
             for column in fit.columns {
                 if column != fit.columns.first { spans.append(plain("  ")) }
                 spans += padded(
-                    cells[column], to: fit.widths[column], right: table.columns[column].alignment == .right)
+                    cells[column], to: fit.widths[column], as: table.columns[column])
             }
             line(spans, indent: indent)
         }
@@ -156,10 +140,10 @@ struct TextWriter {
         }
     }
 
-    private func padded(_ phrase: Phrase, to width: Int, right: Bool = false) -> Wrap.Line {
-        let spans = Wrap.fitted(phrase, width)
+    private func padded(_ phrase: Phrase, to width: Int, as column: Table.Column = .text("")) -> Wrap.Line {
+        let spans = Wrap.fitted(phrase, width, isProse: column.isProse)
         let fill = plain(String(repeating: " ", count: max(0, width - Wrap.width(spans))))
-        return right ? [fill] + spans : spans + [fill]
+        return column.alignment == .right ? [fill] + spans : spans + [fill]
     }
 
     private func plain(_ text: String) -> Phrase.Span { Phrase.Span(text: text, style: .plain) }

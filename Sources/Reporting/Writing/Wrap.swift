@@ -29,10 +29,13 @@ enum Wrap {
     }
 
     /// The phrase on one line of at most `width` columns.
-    static func fitted(_ phrase: Phrase, _ width: Int) -> Line {
+    static func fitted(_ phrase: Phrase, _ width: Int, isProse: Bool = false) -> Line {
         let spans = phrase.spans.map { Phrase.Span(text: Text.visible($0.text), style: $0.style) }
         let length = spans.reduce(0) { $0 + DisplayWidth.of($1.text) }
-        return length > width ? [fitted(spans, width)] : spans
+        guard length > width else { return spans }
+        guard isProse else { return [fitted(spans, width)] }
+        let text = DisplayWidth.cut(spans.map(\.text).joined(), width)
+        return [Phrase.Span(text: text, style: spans.first?.style ?? .plain)]
     }
 
     static func width(_ line: Line) -> Int { line.reduce(0) { $0 + DisplayWidth.of($1.text) } }
@@ -50,6 +53,22 @@ enum Wrap {
         }
     }
 
+    /// A figure's mark, number and unit stay on one line.
+    private static func glued(_ words: [Line]) -> [Line] {
+        var out: [Line] = []
+        for word in words {
+            guard let before = out.last?.last, let first = word.first, before.style == first.style,
+                Bytes.belongTogether(before.text, first.text)
+            else {
+                out.append(word)
+                continue
+            }
+            out[out.count - 1].append(Phrase.Span(text: " ", style: first.style))
+            out[out.count - 1] += word
+        }
+        return out
+    }
+
     /// What stands between blanks; a word may change its style in the middle.
     private static func words(_ phrase: Phrase) -> [Line] {
         var words: [Line] = []
@@ -65,6 +84,6 @@ enum Wrap {
             }
         }
         words.append(word)
-        return words
+        return glued(words)
     }
 }
