@@ -156,7 +156,7 @@ extension Picture {
         }
         return View(
             id: endpoint.name,
-            command: endpoint.isCrictls ? "crictl images" : "crictl -r unix://\(endpoint.path) images",
+            command: endpoint.isCrictls ? "crictl images" : "crictl -r SOCKET images",
             endpoint: endpoint.path, server: server, store: endpoint.answered ? store : nil,
             imageCount: endpoint.list?.count, isKubelets: endpoint.isKubelets)
     }
