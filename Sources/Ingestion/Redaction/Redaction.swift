@@ -25,13 +25,15 @@ enum Redaction {
 
     /// Takes the secrets out of a capture's output and standard error; returns how many.
     static func redact(_ text: inout CaptureText) -> Int {
-        redactString(&text.command)
-            + redact(&text.bytes, isFile: text.id.kind == "file").values.reduce(redactString(&text.errors), +)
+        _ = redactString(&text.command)
+        return redact(&text.bytes, isFile: text.id.kind == "file").values.reduce(redactString(&text.errors), +)
     }
 
-    /// Takes the secrets out of a capture's command line and message; returns how many.
+    /// Takes the secrets out of a capture's command line and message; returns how many the command line had: the
+    /// message is a part of standard error, which is counted as such.
     static func redact(_ capture: inout Capture) -> Int {
-        redactString(&capture.command) + redactString(&capture.message)
+        _ = redactString(&capture.message)
+        return redactString(&capture.command)
     }
 
     private static func redactString(_ text: inout String) -> Int {
