@@ -11,9 +11,9 @@ enum Redaction {
         out.reserveCapacity(bytes.count)
         var counts: [String: Int] = [:]
         var at = 0
-        for (range, rule) in edits {
+        for (range, rule, isQuoted) in edits {
             out += bytes[at..<range.lowerBound]
-            out += "<redacted:\(rule)>".utf8
+            out += (isQuoted ? "\"<redacted:\(rule)>\"" : "<redacted:\(rule)>").utf8
             out += bytes[range].filter { $0 == 10 }
             at = range.upperBound
             counts[rule, default: 0] += 1
@@ -45,10 +45,10 @@ enum Redaction {
     }
 
     /// What has to go, in order and without overlap.
-    private static func edits(in text: SecretText) -> [(range: Range<Int>, rule: String)] {
+    private static func edits(in text: SecretText) -> [(range: Range<Int>, rule: String, isQuoted: Bool)] {
         var text = text
         let triggers = SecretTriggers.shared
-        var edits: [(range: Range<Int>, rule: String)] = []
+        var edits: [(range: Range<Int>, rule: String, isQuoted: Bool)] = []
         var at = 0
         while let found = triggers.next(in: text.bytes, from: at) {
             at = found.next
@@ -60,7 +60,7 @@ enum Redaction {
                     if range.count > 4_096 { at = max(at, range.upperBound) }
                     continue
                 }
-                edits.append((range, candidate.rule.name))
+                edits.append((range, candidate.rule.name, candidate.rule.name == "key" && text.needsQuotes(range)))
                 at = max(at, range.upperBound)
                 break
             }

@@ -10,8 +10,8 @@ struct RedactionRule: Sendable {
 
     /// Every rule, by the names of collector.sh's table; where two find a secret at one place the first counts.
     static let all: [RedactionRule] = [
-        privateKey, url, proxy, basic, bearer,
-        named("flag", common + ["-vpnauth", "-dockerauth"], stems) { name, _ in name.isFlag },
+        privateKey, url, proxy, authorization, header,
+        named("flag", common + ["-vpnauth", "-dockerauth"], stems) { $0.isFlag && !$0.isSwitch($1) },
         shortFlag,
         named("variable", common + ["pwd", "-pass", "-auth", "databaseurl", "-dsn"], stems) { $0.isVariable($1) },
         RedactionRule(name: "cloud", triggers: ["azure_", "google_", "gcp_", "gce_"]) { text, at in
@@ -88,16 +88,20 @@ struct RedactionRule: Sendable {
         return text.passwordInURL(authority: value.lowerBound)
     }
 
-    /// `Bearer SECRET`.
-    private static let bearer = RedactionRule(name: "header", triggers: ["bearer"]) { text, at in
-        let start = text.skipBlanks(at + 6)
+    /// `Bearer SECRET` and `Basic SECRET`.
+    private static let header = RedactionRule(name: "header", triggers: ["bearer", "basic"]) { text, at in
+        let scheme = text.end(of: .word, from: at)
+        let start = text.skipBlanks(scheme)
         let end = text.end(of: .token, from: start)
-        let looksRandom = end - start >= 20 || text.bytes[start..<end].contains { (48...57).contains($0) }
-        return start > at + 6 && end - start >= 8 && looksRandom ? start..<end : nil
+        guard start > scheme, scheme - at <= 6, end - start >= 8,
+            !SecretText.Characters.word.contains(text.byte(at - 1))
+        else { return nil }
+        let looksRandom = end - start >= 20 || text.bytes[start..<end].contains { (48...57).contains($0) || $0 == 61 }
+        return looksRandom ? start..<end : nil
     }
 
     /// `Authorization: Basic SECRET`, or any other scheme.
-    private static let basic = RedactionRule(name: "header", triggers: ["authorization"]) { text, at in
+    private static let authorization = RedactionRule(name: "header", triggers: ["authorization"]) { text, at in
         guard let found = text.name(around: at), found.ends(in: [Array("authorization".utf8)], text),
             let value = text.value(of: found, oneWord: false)
         else { return nil }

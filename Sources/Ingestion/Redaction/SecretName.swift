@@ -9,6 +9,12 @@ struct SecretName {
     /// Whether nothing but blanks, a list's dash, a quote or `export` comes before it on its line.
     var startsLine: Bool
 
+    /// `--no-auth`, `--disable-token` and the like turn something on or off.
+    func isSwitch(_ text: SecretText) -> Bool {
+        let name = text.bytes[range].drop { $0 == 45 }.startIndex
+        return ["no-", "enable-", "disable-", "anonymous-"].contains { text.starts(with: $0, at: name) }
+    }
+
     /// `NAME=` in capitals.
     func isVariable(_ text: SecretText) -> Bool {
         text.byte(range.upperBound) == 61 && !isFlag && !text.bytes[range].contains { (97...122).contains($0) }

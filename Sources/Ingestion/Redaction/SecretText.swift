@@ -72,7 +72,7 @@ struct SecretText {
     /// Whether a value is no secret: a switch, a reference to a variable, or what someone has redacted already.
     func isHarmless(_ range: Range<Int>) -> Bool {
         let start = range.lowerBound
-        for word: StaticString in ["true", "false", "null", "none", "yes", "no", "~", "-"]
+        for word: StaticString in ["true", "false", "null", "none", "yes", "no", "~", "-", ";"]
         where range.count == word.utf8CodeUnitCount && starts(with: word, at: start) { return true }
         for mark: StaticString in ["<redacted", "<token redacted", "<hidden", "[redacted", "redacted", "***", "xxxxx"]
         where starts(with: mark, at: start) { return true }

@@ -39,16 +39,20 @@ extension SecretText {
     /// After `NAME: ` or `NAME = `.
     private func toLineEnd(_ start: Int, _ name: SecretName, _ oneWord: Bool) -> Range<Int>? {
         switch byte(start) {
-        case 123, 91: return nil
+        case 123: return nil
+        case 91: return list(start)
         case 10, 13, 0, 124, 62: return name.startsLine ? block(start, name) : nil
         default: break
         }
         if let quoted = single(start) { return quoted }
+        if name.quote != 0 {
+            // In JSON what is not quoted is a number or a word of its own.
+            var end = start
+            while end < bytes.count, bytes[end] > 32, ![44, 93, 125, 92].contains(bytes[end]) { end += 1 }
+            return start..<end
+        }
         guard name.startsLine else { return oneWord ? word(start) : trimmed(start..<lineEnd(start)) }
         var end = lineEnd(start)
-        if name.quote != 0 {
-            while end > start, [44, 125, 93].contains(bytes[end - 1]) { end -= 1 }
-        }
         for at in start..<end where byte(at) == 35 && byte(at - 1) == 32 {
             end = at
             break
@@ -56,11 +60,19 @@ extension SecretText {
         return trimmed(start..<end)
     }
 
-    /// After a flag: past blanks, a comma between items, and the end of a continued line.
+    /// The elements of a list of words, together.
+    private func list(_ start: Int) -> Range<Int>? {
+        var end = start + 1
+        while ![0, 10, 91, 93, 123].contains(byte(end)) { end += 1 }
+        let inner = trimmed(skipBlanks(start + 1)..<max(end, skipBlanks(start + 1)))
+        return byte(end) == 93 && !contains("<redacted", in: inner) ? inner : nil
+    }
+
+    /// After a flag: past blanks, a comma between items, the end of a continued line, and comments in between.
     private func separate(_ start: Int) -> Range<Int>? {
         var at = skipBlanks(start)
-        guard at > start || [44, 10, 13, 92].contains(byte(at)) else { return nil }
-        var crossed = false
+        guard at > start || [44, 10, 13, 92, 34, 39].contains(byte(at)) else { return nil }
+        var lines = 0
         var isContinued = false
         while true {
             switch byte(at) {
@@ -68,18 +80,18 @@ extension SecretText {
             case 92 where byte(at + 1) == 10 || byte(at + 1) == 13 && byte(at + 2) == 10:
                 isContinued = true
                 at += 1
-            case 92 where byte(at + 1) == 34: return single(at)
             case 13 where byte(at + 1) == 10: at += 1
-            case 10 where !crossed:
-                crossed = true
-                at += 1
+            case 10 where lines < 8:
+                lines += 1
+                at = skipBlanks(at + 1)
+                // The next item of a YAML list, or a comment.
+                if byte(at) == 45, byte(at + 1) == 32 { at += 2 }
+                if byte(at) == 35 || byte(at) == 59 { at = lineEnd(at) }
             default:
                 let value = single(at) ?? word(at)
-                let isNextFlag = byte(value.lowerBound) == 45 && byte(value.lowerBound + 1) == 45
-                if isNextFlag { return nil }
+                if byte(value.lowerBound) == 45, byte(value.lowerBound + 1) == 45 { return nil }
                 // Without a backslash the next line counts only if it holds nothing else.
-                if crossed, !isContinued, !endsLine(value.upperBound) { return nil }
-                return value
+                return lines == 0 || isContinued || endsLine(value.upperBound) ? value : nil
             }
         }
     }
@@ -96,7 +108,23 @@ extension SecretText {
         let isEscaped = byte(start) == 92
         let at = isEscaped ? start + 1 : start
         guard byte(at) == 34 || byte(at) == 39 else { return nil }
+        if !isEscaped, byte(at + 1) == byte(at), byte(at + 2) == byte(at) { return fenced(at + 3, byte(at)) }
         return (at + 1)..<quoteEnd(at + 1, byte(at), isEscaped: isEscaped)
+    }
+
+    /// TOML's text of several lines, to its three quotes.
+    private func fenced(_ start: Int, _ quote: UInt8) -> Range<Int> {
+        var at = start
+        while at < bytes.count, byte(at) != quote || byte(at + 1) != quote || byte(at + 2) != quote { at += 1 }
+        return start..<at
+    }
+
+    /// Whether a mark in place of this value needs quotes for the text to stay JSON or TOML.
+    func needsQuotes(_ range: Range<Int>) -> Bool {
+        var at = range.lowerBound - 1
+        while byte(at) == 32 || byte(at) == 9 { at -= 1 }
+        let before = byte(at - 1)
+        return byte(at) == 91 || byte(at) == 58 && before == 34 || byte(at) == 61 && (before == 32 || before == 9)
     }
 
     /// Where a quoted text ends: at its quote, else at the end of the line.

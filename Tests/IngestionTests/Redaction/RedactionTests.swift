@@ -59,6 +59,8 @@ struct RedactionTests {
                 "k3s \\\n agent \\\n -t \\\n S3CRET \\\n --docker\n",
                 "k3s \\\n agent \\\n -t \\\n <redacted:short-flag> \\\n --docker\n"
             ),
+            ("- --token\n- S3CRET\n- --docker\n", "- --token\n- <redacted:flag>\n- --docker\n"),
+            ("--token \\\n# why\n  S3CRET \\\n  --docker", "--token \\\n# why\n  <redacted:flag> \\\n  --docker"),
             ("token:\n  S3CRET\ndocker: true\n", "token:\n  <redacted:key>\ndocker: true\n"),
             (
                 "password: |\n  line one\n  line two\ndocker: true\n",
@@ -90,6 +92,11 @@ struct RedactionTests {
             ("DB_PASS=abc", "DB_PASS=<redacted:variable>"), ("clientSecret: abc", "clientSecret: <redacted:key>"),
             ("private_key = \"abc\"", "private_key = \"<redacted:key>\""),
             ("client-key-data: LS0tLS1", "client-key-data: <redacted:key>"),
+            ("{\"password\":12345,\"x\":1}", "{\"password\":\"<redacted:key>\",\"x\":1}"),
+            ("password = 12345 # why", "password = \"<redacted:key>\" # why"),
+            ("token: [\"a\", b]", "token: [\"<redacted:key>\"]"),
+            ("password = \"\"\"a\nb\"\"\"\nx = 1", "password = \"\"\"<redacted:key>\n\"\"\"\nx = 1"),
+            ("AZURE_STORAGE_ACCOUNT=abc", "AZURE_STORAGE_ACCOUNT=<redacted:cloud>"),
             ("mounts: type cifs (rw,password=abc)", "mounts: type cifs (rw,password=<redacted:key>"),
         ])
     func keys(_ text: String, _ expected: String) { #expect(redact(text) == expected) }
@@ -138,6 +145,9 @@ struct RedactionTests {
             "password: \"\"", "auth = true", "[plugins.\"io.containerd.grpc.v1.cri\".registry.configs.\"x\".auth]",
             "/var/lib/kubelet/pods/x/volumes/kubernetes.io~secret/token 4", "tlsPrivateKeyFile: /x/y.key",
             "sha256:" + String(repeating: "c0ffee", count: 10), "secrets-encryption: true", "PassEnvironment=HOME",
+            "{\"Authorization\":null,\"Log\":[1]}", "\"Plugins\":{\"Authorization\":[\"a\"]}",
+            "argv[]=k3s --token ; x=no",
+            "k3s --no-auth x", "basic networking", "{\"auth\":{\"x\":1}}",
             "12 root --token\n13 root k3s agent --docker\n", "The bearer of this letter",
         ])
     func ordinary(_ text: String) { #expect(redact(text) == text) }
