@@ -14,11 +14,11 @@ func stored(_ result: SaveResult) throws -> Int64 {
 }
 
 /// Calls `body` with a path in a folder of its own, which is removed afterwards.
-func withTemporaryFile<Result>(_ body: (String) throws -> Result) throws -> Result {
+func withTemporaryFile(_ body: (String) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("twinstore-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    return try body(folder.appendingPathComponent("nodes.db").path)
+    try body(folder.appendingPathComponent("nodes.db").path)
 }
 
 /// Looks at every field of a value and of all values in it, and notes whether any instance of it says something.

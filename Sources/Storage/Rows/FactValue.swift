@@ -26,7 +26,7 @@ struct RowWriter {
     mutating func flag(_ value: Bool?) { integer(value.map { $0 ? 1 : 0 }) }
     mutating func text(_ value: String?) { values.append(value.map { .text($0) } ?? .null) }
     mutating func blob(_ value: [UInt8]?) { values.append(value.map { .blob($0) } ?? .null) }
-    mutating func word(_ value: String) { values.append(.word(value)) }
+    mutating func word(_ value: String?) { values.append(value.map { .word($0) } ?? .null) }
     mutating func words(_ value: [String]) { values.append(.words(value)) }
     mutating func digest(_ value: Digest?) { values.append(value.map { .digest($0) } ?? .null) }
     mutating func digests(_ value: [Digest]) { values.append(.digests(value)) }

@@ -8,7 +8,10 @@ struct Migration: Sendable {
     static let applicationID: Int64 = 0x7477_696E
 
     static let all: [Migration] = [
-        Migration(number: 1, script: words1 + snapshots1 + images1 + layers1 + node1 + disk1)
+        Migration(
+            number: 1,
+            script: words1 + snapshots1 + images1 + layers1 + node1 + disk1 + judgement1 + views1 + judgementViews1
+                + factViews1)
     ]
 
     static var newest: Int { all.last?.number ?? 0 }
@@ -30,6 +33,15 @@ struct Migration: Sendable {
 
     private static func run(_ step: Migration, on connection: Connection) throws {
         try connection.execute(step.script)
+        let insert = try connection.prepare("INSERT OR REPLACE INTO schema_doc VALUES (?, ?, ?, ?, ?)")
+        for document in SchemaDocument.all(in: step.script) {
+            insert.bind(1, document.object)
+            insert.bind(2, document.column)
+            insert.bind(3, document.meaning)
+            insert.bind(4, document.unit)
+            insert.bind(5, document.example)
+            try insert.run()
+        }
         try connection.execute(
             "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(step.number)")
     }
