@@ -64,6 +64,7 @@ extension Picture {
         let root =
             endpoint.root.map { ($0, endpoint.rootSources) }
             ?? root(ofContainerdAt: endpoint.path).map { ($0.path, $0.sources) }
+            ?? (endpoint.path.isEmpty ? onlyRootBesideDockers() : nil)
         let (images, known) = containerdImages(endpoint, socket: endpoint.name, namespace: "k8s.io")
         return StorePicture(
             store: Store(
@@ -72,6 +73,15 @@ extension Picture {
                 imageCount: known ? images.count : nil, bytesOnDisk: root.flatMap { bytes(below: $0.0) },
                 sources: (root?.1 ?? []) + endpoint.serverSources),
             images: images, imagesAreKnown: known, socket: endpoint.name)
+    }
+
+    /// The one live containerd that Docker does not use: where crictl's endpoint is not known and its store is not
+    /// Docker's, there is nothing else that it could list.
+    private func onlyRootBesideDockers() -> (String, [Source])? {
+        let live = containerdRoots().compactMap { root in
+            isUsedByDocker(root) ? nil : isLive(containerdRoot: root).flatMap { $0.value ? (root, $0.sources) : nil }
+        }
+        return live.count == 1 ? live.first : nil
     }
 
     private func crioStore(_ endpoint: CRIPicture) -> StorePicture {
