@@ -36,7 +36,8 @@ enum EvidenceLayout {
             let against = judgement.checks.filter { $0.says.isAnswer && $0.says != saying }
             return "\(titles) \(verb(strong.isEmpty ? agreeing : strong)) \(saying.words), against \(names(against)); "
                 + "the stronger decided"
-        case .none: return "no evidence decides"
+        case .none where judgement.missing.isEmpty: return "no evidence decides"
+        case .none: return "\(Noun("capture", "captures").counted(judgement.missing.count)) missing, see below"
         }
     }
 

@@ -5,10 +5,10 @@ enum FleetLayout {
     /// Rows of a ranking that a layout makes at all; a format shows fewer.
     static let top = 100
 
-    static func blocks(_ fleet: FleetSummary, nodes: [Judgement]) -> [Block] {
+    static func blocks(_ fleet: FleetSummary, nodes: [Judgement], ruleSets: [String]) -> [Block] {
         var blocks: [Block] = [.heading(1, headline(fleet))]
         guard fleet.nodes > 0 else { return blocks }
-        blocks.append(.facts(facts(fleet)))
+        blocks.append(.facts(facts(fleet) + mixed(ruleSets)))
         blocks += section("Verdicts", .verdicts, FleetTables.verdicts(fleet))
         blocks += section("Disks over \(FullDisk.threshold) %", .disks, FleetTables.disks(fleet.disks))
         blocks += section("Nodes by what their plans free", .nodes, FleetTables.nodes(fleet.byFreed))
@@ -66,6 +66,13 @@ enum FleetLayout {
             facts.append(Fact("Left over", "\(strong: Bytes.text(fleet.leftOver)) that no list shows \(note)"))
         }
         return facts
+    }
+
+    /// Sums over the words of different rules are said to be that.
+    private static func mixed(_ ruleSets: [String]) -> [Fact] {
+        guard ruleSets.count > 1 else { return [] }
+        let names = ruleSets.joined(separator: ", ")
+        return [Fact("Rule sets", "\(names): judge the older snapshots again before the sums are compared")]
     }
 
     private static func section(_ title: String, _ query: FleetQuery, _ table: Table?) -> [Block] {

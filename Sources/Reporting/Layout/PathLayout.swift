@@ -20,7 +20,7 @@ enum PathLayout {
     private static func path(_ view: View) -> Diagram.Path {
         return Diagram.Path(
             command: view.command, endpoint: view.endpoint.isEmpty ? "endpoint not known" : view.endpoint,
-            server: view.server.isEmpty ? "server not known" : view.server, note: view.isKubelets ? "the kubelet's" : ""
+            server: view.server.isEmpty ? "server not known" : view.server, note: view.isKubelets ? "kubelet" : ""
         )
     }
 

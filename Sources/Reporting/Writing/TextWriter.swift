@@ -128,7 +128,7 @@ struct TextWriter {
     }
 
     private mutating func query(_ query: FleetQuery) {
-        line([plain("[\(query.number)] \(query.title)")], indent: indent)
+        hanging("[\(query.number)]", at: indent + 4, Wrap.lines(Phrase(query.title), width: width - indent - 4))
         for text in query.sql.split(separator: "\n") {
             line([.init(text: String(text), style: .muted)], indent: indent + 4)
         }
