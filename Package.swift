@@ -53,7 +53,7 @@ let package = Package(
             name: "ReportingTests", dependencies: ["Reporting", "NodeModel", "TestSupport"],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["NodeModel", "TestSupport", "twinstore"],
+            name: "EndToEndTests", dependencies: ["Evidence", "Ingestion", "NodeModel", "TestSupport", "twinstore"],
             swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

@@ -3,6 +3,7 @@
 #define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
+#define TOML_MAX_NESTED_VALUES 32
 #include <toml++/toml.h>
 
 #include <cstring>
@@ -11,30 +12,42 @@
 
 namespace {
 
+const size_t maximumPath = 1024;
+const int maximumDepth = 64;
+
 struct Walk {
     void *context;
     twinstore_toml_visitor visit;
 
-    void scalar(const std::string &path, const std::string &value, const toml::node &node) const {
-        visit(context, path.c_str(), value.c_str(), static_cast<uint32_t>(node.source().begin.line));
+    bool scalar(const std::string &path, const std::string &value, const toml::node &node) const {
+        const uint32_t line = static_cast<uint32_t>(node.source().begin.line);
+        return visit(context, path.c_str(), value.data(), value.size(), line) == 0;
     }
 
-    void node(const std::string &path, const toml::node &node) const {
+    // False once the visitor has had enough. Paths are bounded, or long keys times many values would be.
+    bool node(const std::string &path, const toml::node &node, int depth) const {
+        if (depth > maximumDepth) return true;
         if (const auto *table = node.as_table()) {
             for (const auto &entry : *table) {
                 std::string key(entry.first.str());
                 if (key.find('.') != std::string::npos) key = '"' + key + '"';
-                this->node(path.empty() ? key : path + '.' + key, entry.second);
+                std::string below = path.empty() ? key : path + '.' + key;
+                if (below.size() > maximumPath) continue;
+                if (!this->node(below, entry.second, depth + 1)) return false;
             }
-        } else if (const auto *array = node.as_array()) {
-            for (const auto &element : *array) this->node(path, element);
-        } else if (const auto *text = node.as_string()) {
-            scalar(path, text->get(), node);
-        } else if (const auto *flag = node.as_boolean()) {
-            scalar(path, flag->get() ? "true" : "false", node);
-        } else if (const auto *number = node.as_integer()) {
-            scalar(path, std::to_string(number->get()), node);
+            return true;
         }
+        if (const auto *array = node.as_array()) {
+            for (const auto &element : *array) {
+                if (!this->node(path, element, depth + 1)) return false;
+            }
+            return true;
+        }
+        if (const auto *text = node.as_string()) return scalar(path, text->get(), node);
+        if (const auto *flag = node.as_boolean()) return scalar(path, flag->get() ? "true" : "false", node);
+        if (const auto *number = node.as_integer()) return scalar(path, std::to_string(number->get()), node);
+        if (const auto *number = node.as_floating_point()) return scalar(path, std::to_string(number->get()), node);
+        return true;
     }
 };
 
@@ -55,6 +68,6 @@ extern "C" uint32_t twinstore_toml_parse(
         const uint32_t line = static_cast<uint32_t>(result.error().source().begin.line);
         return line > 0 ? line : 1;
     }
-    Walk{context, visit}.node("", result.table());
+    Walk{context, visit}.node("", result.table(), 0);
     return 0;
 }

@@ -15,6 +15,18 @@ public enum Limits {
     public static let lineLength = 1 << 20
     /// Facts that one capture may give.
     public static let factsPerCapture = 100_000
+    /// Labels of one node.
+    public static let labels = 64
+    /// Issues that one capture may give; more are counted in one more.
+    public static let issuesPerCapture = 50
+    /// Bytes of standard error that are read of one capture.
+    public static let errorBytes = 64 << 10
+    /// Bytes of one YAML or TOML text.
+    public static let configurationBytes = 1 << 20
+    /// Levels of one YAML or TOML text.
+    public static let configurationDepth = 32
+    /// Values of one YAML or TOML text, those that aliases repeat included.
+    public static let flatEntries = 10_000
     /// Nodes of one JSON text.
     public static let jsonNodes = 2_000_000
 }

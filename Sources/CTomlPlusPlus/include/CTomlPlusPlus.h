@@ -9,8 +9,9 @@ extern "C" {
 #endif
 
 /// Called for every scalar of a document: its dotted path (`plugins."io.containerd.grpc.v1.cri".x`; elements of an
-/// array share their array's path), its value as text, and its line, from 1.
-typedef void (*twinstore_toml_visitor)(void *context, const char *path, const char *value, uint32_t line);
+/// array share their array's path), its value as text of `length` bytes, and its line, from 1. Returns 0 to go on.
+typedef int (*twinstore_toml_visitor)(
+    void *context, const char *path, const char *value, size_t length, uint32_t line);
 
 /// Reads a TOML document. Returns 0, or the line of the first fault, with a message in `message`.
 uint32_t twinstore_toml_parse(

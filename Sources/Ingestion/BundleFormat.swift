@@ -1,0 +1,49 @@
+import NodeModel
+
+/// A kind of bundle: how its paths tell, and which member is which capture.
+///
+/// A value in a file of its own in Adapters/, named once in `all`.
+struct BundleFormat: Sendable {
+    /// For issues and errors: `collector.sh, version 1`.
+    var name: String
+    /// Whether a bundle with these paths is one. Never asks for the archive's name: people rename archives.
+    var recognises: @Sendable (_ paths: Set<String>, _ parsers: ParserRegistry) -> Bool
+    /// Sorts the members into captures.
+    var read: @Sendable (_ bundle: RawBundle, _ parsers: ParserRegistry) throws(BundleError) -> BundleContents
+
+    /// In the order that they are asked in: the first that recognises the bundle reads it.
+    static let all: [BundleFormat] = [.version1, .handMade]
+}
+
+/// A bundle as captures, whoever made it.
+struct BundleContents: Sendable {
+    var node: String
+    var collectedAt: Timestamp
+    var collector = CollectorRun()
+    /// What was attempted and how it ended.
+    var captures: [Capture] = []
+    /// What was said; not every capture says something.
+    var texts: [CaptureText] = []
+    var issues: [Issue] = []
+
+    /// Takes a capture with its output and its standard error.
+    mutating func add(_ capture: Capture, output: RawMember?, errors: RawMember?) {
+        var capture = capture
+        let said = String(decoding: (errors?.bytes ?? []).prefix(Limits.errorBytes), as: UTF8.self)
+        capture.message = Self.firstLines(said)
+        if let output {
+            let isCut = output.isCut || capture.outcome == .truncated || capture.outcome == .timeout
+            texts.append(
+                CaptureText(id: capture.id, command: capture.command, bytes: output.bytes, errors: said, isCut: isCut))
+        } else if !said.isEmpty {
+            texts.append(CaptureText(id: capture.id, command: capture.command, bytes: [], errors: said))
+        }
+        captures.append(capture)
+    }
+
+    /// Enough of standard error to see what went wrong.
+    private static func firstLines(_ text: String) -> String {
+        text.split(whereSeparator: \.isNewline).prefix(3).map { Text.excerpt(String($0), limit: Source.quoteLimit) }
+            .joined(separator: "\n")
+    }
+}

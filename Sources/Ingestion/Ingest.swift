@@ -1,0 +1,85 @@
+import NodeModel
+
+/// The station: bundle → members → captures → without secrets → facts.
+public enum Ingest {
+    /// The bundles that a path means: a bundle's file or folder, a folder of bundles at any depth, or `-`. Sorted.
+    public static func bundles(in path: String) throws(BundleError) -> [String] {
+        try BundleFinder.bundles(in: path, parsers: .standard)
+    }
+
+    /// Everything that one bundle says: an archive, an unpacked folder, or standard input (`-`).
+    public static func snapshot(of path: String) throws(BundleError) -> Snapshot {
+        try snapshot(of: BundleReader.read(path), path: path)
+    }
+
+    /// Everything that an archive in memory says.
+    public static func snapshot(ofArchive bytes: [UInt8], name: String) throws(BundleError) -> Snapshot {
+        try snapshot(of: BundleReader.read(bytes, name: name), path: name)
+    }
+
+    static func snapshot(
+        of bundle: RawBundle, path: String, parsers: ParserRegistry = .standard
+    ) throws(BundleError) -> Snapshot {
+        let contents = try contents(of: bundle, path: path, parsers)
+        var snapshot = Snapshot(
+            node: Text.excerpt(contents.node, limit: 256), collectedAt: contents.collectedAt,
+            bundle: BundleIdentity(name: bundle.name, sha256: bundle.sha256), collector: contents.collector,
+            captures: contents.captures.sorted { $0.id < $1.id }, issues: bundle.issues + contents.issues)
+        if let damage = bundle.damage { snapshot.issues.append(Issue(capture: .bundle, message: damage.detail)) }
+
+        var removed: [CaptureID: Int] = [:]
+        for var text in contents.texts.sorted(by: { $0.id < $1.id }) {
+            removed[text.id] = Redaction.redact(&text)
+            let found = parse(text, parsers)
+            snapshot.facts.append(found.facts)
+            snapshot.issues += found.issues
+            snapshot.collector.processTotal = snapshot.collector.processTotal ?? found.processTotal
+        }
+        for index in snapshot.captures.indices {
+            let id = snapshot.captures[index].id
+            let ofItself = Redaction.redact(&snapshot.captures[index])
+            snapshot.captures[index].redactions += (removed[id] ?? 0) + ofItself
+        }
+        snapshot.issues.sort { ($0.capture, $0.line, $0.message) < ($1.capture, $1.line, $1.message) }
+        return snapshot
+    }
+
+    /// Asks the formats in turn. A damaged bundle is used only if its manifest was read: only that tells what is
+    /// missing from it.
+    private static func contents(
+        of bundle: RawBundle, path: String, _ parsers: ParserRegistry
+    ) throws(BundleError) -> BundleContents {
+        let paths = bundle.paths
+        if let damage = bundle.damage, !paths.contains("manifest.tsv") { throw damage }
+        guard let format = BundleFormat.all.first(where: { $0.recognises(paths, parsers) }) else {
+            throw BundleError(
+                .notABundle, path: path,
+                detail: "none of its \(paths.count) files is a capture"
+                    + (paths.min().map { ", the first is \($0)" } ?? ""),
+                advice: "give what collector.sh wrote, or files named after captures, see twinstore captures")
+        }
+        do {
+            return try format.read(bundle, parsers)
+        } catch {
+            throw BundleError(error.reason, path: path, detail: error.detail, advice: error.advice)
+        }
+    }
+
+    /// One capture through its parsers. What one capture costs the snapshot is bounded.
+    private static func parse(_ text: CaptureText, _ parsers: ParserRegistry) -> ParsedFacts {
+        var found = ParsedFacts()
+        for parser in parsers.parsers(of: text.id) { parser.parse(text, &found) }
+        if found.facts.cut(to: Limits.factsPerCapture) {
+            found.issue(text, line: 0, "more than \(Limits.factsPerCapture) facts, the rest is left out")
+        }
+        if found.issues.count > Limits.issuesPerCapture {
+            let more = found.issues.count - Limits.issuesPerCapture
+            found.issues.removeLast(more)
+            found.issue(text, line: 0, "\(more) more lines were not understood")
+        }
+        for index in found.issues.indices {
+            found.issues[index].message = Text.excerpt(found.issues[index].message, limit: 300)
+        }
+        return found
+    }
+}

@@ -1,0 +1,91 @@
+import NodeModel
+
+/// Takes members one by one under the limits of a bundle, and remembers what it had to leave out.
+struct MemberGatherer {
+    private(set) var members: [RawMember] = []
+    /// Bytes kept so far.
+    private(set) var total = 0
+    /// Members of any kind.
+    private(set) var met = 0
+    private var seen: Set<String> = []
+    private var ignored: [(reason: String, count: Int, first: String)] = []
+
+    /// Why nothing more may be read; nil while the limits hold.
+    private(set) var passedLimit: String?
+
+    /// Bytes that the next member may still have.
+    var room: Int { max(0, min(Limits.memberBytes, Limits.totalBytes - total)) }
+
+    /// Counts a member of any kind. False where there are too many.
+    mutating func meet() -> Bool {
+        met += 1
+        if met > Limits.members { passedLimit = "it has more than \(Limits.members) members" }
+        return passedLimit == nil
+    }
+
+    /// The path to keep a regular file under; nil where it must be ignored, which is then counted.
+    mutating func admit(_ name: [UInt8]) -> String? {
+        let shown = Text.visible(String(decoding: name.prefix(Limits.pathLength), as: UTF8.self))
+        guard name.count <= Limits.pathLength else {
+            return ignore("paths longer than \(Limits.pathLength) bytes", shown)
+        }
+        guard name.first != UInt8(ascii: "/") else { return ignore("absolute paths", shown) }
+        let parts = shown.split(separator: "/").filter { $0 != "." }
+        guard !parts.contains("..") else { return ignore("paths that climb", shown) }
+        guard let last = parts.last else { return ignore("members without a name", shown) }
+        guard !last.hasPrefix("._"), last != ".DS_Store", last != "pax_global_header", parts[0] != "__MACOSX" else {
+            return ignore("files of the system that packed it", shown)
+        }
+        let path = parts.joined(separator: "/")
+        guard seen.insert(path).inserted else { return ignore("members whose path was there before", shown) }
+        return path
+    }
+
+    /// Counts a member that is not kept.
+    @discardableResult
+    mutating func ignore(_ reason: String, _ path: String) -> String? {
+        if let index = ignored.firstIndex(where: { $0.reason == reason }) {
+            ignored[index].count += 1
+        } else {
+            ignored.append((reason, 1, Text.excerpt(path, limit: 120)))
+        }
+        return nil
+    }
+
+    mutating func add(_ member: RawMember) {
+        total += member.bytes.count
+        if total >= Limits.totalBytes {
+            passedLimit = "it holds more than \(Limits.totalBytes >> 20) MiB"
+        }
+        members.append(member)
+    }
+
+    /// One issue for each reason and each member that was cut.
+    var issues: [Issue] {
+        ignored.map { reason, count, first in
+            Issue(capture: .bundle, message: "ignored \(reason): \(count), the first is \(first)")
+        }
+            + members.filter(\.isCut).map {
+                Issue(capture: .bundle, message: "\($0.path) was cut after \($0.bytes.count) bytes")
+            }
+    }
+
+    /// The directory that every member is in; nil where there is none. `captures` and `files` are the bundle's own.
+    var commonTop: String? {
+        guard let first = members.first, let slash = first.path.firstIndex(of: "/") else { return nil }
+        let top = first.path[...slash]
+        guard top != "captures/", top != "files/", members.allSatisfy({ $0.path.hasPrefix(top) }) else { return nil }
+        return String(top.dropLast())
+    }
+
+    /// What was gathered, without its common top directory.
+    func bundle(name: String, damage: BundleError?) -> RawBundle {
+        var bundle = RawBundle(name: name, members: members, issues: issues, damage: damage)
+        if let top = commonTop {
+            for index in bundle.members.indices {
+                bundle.members[index].path.removeFirst(top.count + 1)
+            }
+        }
+        return bundle
+    }
+}
