@@ -75,7 +75,9 @@ struct TextWriter {
     private func proofs(_ finding: Finding, width: Int) -> [Wrap.Line] {
         guard let first = finding.proofs.first else { return [] }
         let more = finding.proofs.count > 1 ? " (+\(finding.proofs.count - 1))" : ""
-        let quote = first.quote.isEmpty ? "" : "  \(first.quote)"
+        // Columns of a table mean nothing in a single line.
+        let words = first.quote.split(separator: " ").joined(separator: " ")
+        let quote = words.isEmpty ? "" : "  \(words)"
         let text = DisplayWidth.cut(Text.visible("\(first.place)\(more)\(quote)"), width)
         return [[Phrase.Span(text: text, style: .muted)]]
     }
