@@ -39,6 +39,8 @@ struct FirstAxis: Sendable {
     var relation: Relation = .unknown
     var confidence: Confidence = .none
     var contradiction: Contradiction?
+    /// Why there is nothing to compare; empty where there is.
+    var reason = ""
 
     init(_ picture: Picture, checks: [Check]) {
         switch (picture.dockerSide, picture.criSide) {
@@ -50,6 +52,10 @@ struct FirstAxis: Sendable {
         case (.present, .absent), (.absent, .present), (.absent, .absent):
             relation = .notApplicable
             confidence = .certain
+            let docker = picture.docker.isAbsent ? "docker is not installed and no dockerd runs" : "no dockerd runs"
+            let cri = "crictl reaches no runtime and no kubelet runs"
+            reason = [picture.dockerSide == .absent ? docker : nil, picture.criSide == .absent ? cri : nil]
+                .compactMap { $0 }.joined(separator: "; ")
         default:
             break
         }
@@ -61,6 +67,8 @@ struct Decision: Sendable {
     var verdict: Verdict = .unknown
     var confidence: Confidence = .none
     var missing: [Missing] = []
+    /// What made the confidence less than what the rules say.
+    var reason = ""
 
     init(
         _ picture: Picture, axis: FirstAxis, checks: [Check], stores: [StorePicture], bytes: ByteAccounting,
@@ -68,6 +76,7 @@ struct Decision: Sendable {
     ) {
         let relation = axis.relation
         confidence = axis.confidence
+        reason = axis.reason
         let live = Set(stores.indices.filter { stores[$0].store.live == true })
         let twice = bytes.shared.filter { $0.members.keys.filter(live.contains).count > 1 }
         let cri = stores.firstIndex { $0.socket == picture.cri?.name && $0.id != "docker" }
@@ -85,7 +94,10 @@ struct Decision: Sendable {
         if let weakest = twice.max(by: { Self.rank($0.join) < Self.rank($1.join) }) {
             verdict = twice.allSatisfy(partly) ? .partlyDuplicated : .duplicated
             let best = twice.min { Self.rank($0.join) < Self.rank($1.join) } ?? weakest
-            if best.join == .name, confidence == .certain { confidence = .likely }
+            if best.join == .name {
+                if confidence == .certain { confidence = .likely }
+                reason = "the images are joined by name only"
+            }
             return
         }
         if relation == .different || relation == .partly {
@@ -110,6 +122,7 @@ struct Decision: Sendable {
         if !residues.wereLookedFor {
             missing.append(picture.missing("du"))
             if confidence == .certain { confidence = .likely }
+            reason = "the disk was not looked at, so an old copy cannot be excluded"
         }
     }
 

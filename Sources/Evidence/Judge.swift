@@ -17,7 +17,8 @@ public enum Judge {
 
         var judgement = Judgement(
             ruleSet: Rule.ruleSet, node: snapshot.node, collectedAt: snapshot.collectedAt, bundle: snapshot.bundle,
-            verdict: decision.verdict, confidence: decision.confidence, relation: axis.relation, headline: "")
+            verdict: decision.verdict, confidence: decision.confidence, relation: axis.relation, headline: "",
+            reason: decision.reason)
         judgement.stores = stores.map(\.store)
         judgement.views = views
         judgement.images = shared
@@ -39,9 +40,11 @@ public enum Judge {
 
     /// Captures that were attempted and could not be read: reported whatever the verdict.
     private static func unread(_ picture: Picture) -> [Missing] {
-        picture.snapshot.captures.filter { [.failed, .timeout, .denied, .truncated].contains($0.outcome) }.map {
-            picture.missing($0.id.name)
-        }
+        picture.snapshot.captures.filter { capture in
+            // A Docker that is known not to run cannot answer: that is a finding, not a gap.
+            let expected = picture.dockerSide == .absent && capture.id.kind.hasPrefix("docker-")
+            return [.failed, .timeout, .denied, .truncated].contains(capture.outcome) && !expected
+        }.map { picture.missing($0.id.name) }
     }
 
     private static func unique(_ missing: [Missing]) -> [Missing] {

@@ -23,10 +23,14 @@ struct Sides: Sendable {
         case .unknown: break
         default:
             keptStore = cri.map { stores[$0].id }
-            if let docker {
+            // Without both lists nobody can say which images are in both.
+            let areKnown = [docker, cri].compactMap { $0 }.allSatisfy { stores[$0].imagesAreKnown }
+            if let docker, areKnown {
                 freed[.docker] = bytes.freed(removing: Self.shared(docker, with: cri, bytes), from: docker)
             }
-            if let cri { freed[.cri] = bytes.freed(removing: Self.shared(cri, with: docker, bytes), from: cri) }
+            if let cri, areKnown {
+                freed[.cri] = bytes.freed(removing: Self.shared(cri, with: docker, bytes), from: cri)
+            }
             if docker == nil, cri != nil { freed[.docker] = ByteFigure.nothing }
             if cri == nil, docker != nil { freed[.cri] = ByteFigure.nothing }
         }

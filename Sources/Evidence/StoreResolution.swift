@@ -64,6 +64,7 @@ extension Picture {
         let root =
             endpoint.root.map { ($0, endpoint.rootSources) }
             ?? root(ofContainerdAt: endpoint.path).map { ($0.path, $0.sources) }
+            ?? (endpoint.path.isEmpty ? onlyRootBesideDockers() : nil)
         let (images, known) = containerdImages(endpoint, socket: endpoint.name, namespace: "k8s.io")
         return StorePicture(
             store: Store(
@@ -72,6 +73,15 @@ extension Picture {
                 imageCount: known ? images.count : nil, bytesOnDisk: root.flatMap { bytes(below: $0.0) },
                 sources: (root?.1 ?? []) + endpoint.serverSources),
             images: images, imagesAreKnown: known, socket: endpoint.name)
+    }
+
+    /// The one live containerd that Docker does not use: where crictl's endpoint is not known and its store is not
+    /// Docker's, there is nothing else that it could list.
+    private func onlyRootBesideDockers() -> (String, [Source])? {
+        let live = containerdRoots().compactMap { root in
+            isUsedByDocker(root) ? nil : isLive(containerdRoot: root).flatMap { $0.value ? (root, $0.sources) : nil }
+        }
+        return live.count == 1 ? live.first : nil
     }
 
     private func crioStore(_ endpoint: CRIPicture) -> StorePicture {
@@ -156,7 +166,7 @@ extension Picture {
         }
         return View(
             id: endpoint.name,
-            command: endpoint.isCrictls ? "crictl images" : "crictl -r unix://\(endpoint.path) images",
+            command: endpoint.isCrictls ? "crictl images" : "crictl -r SOCKET images",
             endpoint: endpoint.path, server: server, store: endpoint.answered ? store : nil,
             imageCount: endpoint.list?.count, isKubelets: endpoint.isKubelets)
     }

@@ -36,7 +36,7 @@ enum Intake {
             return false
         }
         switch try store.save(snapshot) {
-        case .stored: break
+        case .stored(let id): try store.saveJudgement(Judge.judge(snapshot), for: id)
         case .known: break
         case .conflict:
             Console.warn(

@@ -22,6 +22,7 @@ enum EvidenceLayout {
 
     /// Why the verdict is as sure as it is.
     static func why(_ judgement: Judgement) -> Phrase {
+        guard judgement.reason.isEmpty else { return Phrase(judgement.reason) }
         let saying = Saying(judgement.relation)
         let agreeing = judgement.checks.filter { $0.says == saying }
         let strong = agreeing.filter { $0.strength == .sufficient }

@@ -48,8 +48,13 @@ enum NodeLayout {
         if let figure = judgement.duplicatedBytes, judgement.relation != .same {
             parts.append("\(strong: Bytes.text(figure)) a second time on this disk")
         }
-        parts += Side.allCases.compactMap { side in
-            judgement.freedByRemoving[side].map { "\(strong: Bytes.text($0)) freed by removing \(side.owner)" }
+        if judgement.relation == .same, let figure = judgement.freedByRemoving[.docker] {
+            parts.append(
+                "\(strong: Bytes.text(figure)) freed by removing the images of both lists, which are the same bytes")
+        } else {
+            parts += Side.allCases.compactMap { side in
+                judgement.freedByRemoving[side].map { "\(strong: Bytes.text($0)) freed by removing \(side.owner)" }
+            }
         }
         var facts = parts.isEmpty ? [] : [Fact("Bytes", .joined(parts, separator: "; "))]
         if !judgement.residues.isEmpty {

@@ -106,4 +106,11 @@ extension StringProtocol {
         }
         return nil
     }
+
+    /// Without blanks and tabs at both ends.
+    var trimmed: String {
+        let start = self.drop { $0 == " " || $0 == "\t" }
+        guard let last = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
+        return String(start[...last])
+    }
 }

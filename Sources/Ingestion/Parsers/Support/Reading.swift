@@ -62,14 +62,6 @@ enum NodePath {
 }
 
 extension StringProtocol {
-    /// Without blanks and tabs at both ends.
-    var trimmed: String {
-        var bytes = Substring(self).utf8
-        while let byte = bytes.first, byte == 32 || byte == 9 { bytes = bytes.dropFirst() }
-        while let byte = bytes.last, byte == 32 || byte == 9 { bytes = bytes.dropLast() }
-        return String(Substring(bytes))
-    }
-
     /// Without blanks and tabs at its end.
     var rightTrimmed: String {
         var bytes = Substring(self).utf8
