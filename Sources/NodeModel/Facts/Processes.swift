@@ -56,3 +56,39 @@ public struct SocketListener: Sendable, Hashable {
         self.source = source
     }
 }
+
+extension Facts {
+    /// The process of that ID as all captures together tell it: `ps` gives its title, `proc-exe` its executable.
+    /// Nil where none mentions it, and for 0, which stands for a line without ID.
+    public func process(pid: Int) -> ProcessLine? {
+        guard pid > 0 else { return nil }
+        return Self.merged(processes.filter { $0.pid == pid })
+    }
+
+    /// Every process once, in the order of the captures; lines without ID stay apart.
+    public var mergedProcesses: [ProcessLine] {
+        var order: [[ProcessLine]] = []
+        var places: [Int: Int] = [:]
+        for line in processes {
+            if line.pid > 0, let place = places[line.pid] {
+                order[place].append(line)
+            } else {
+                places[line.pid] = order.count
+                order.append([line])
+            }
+        }
+        return order.compactMap(Self.merged)
+    }
+
+    /// The line with arguments is the proof; what it does not tell is taken from the others.
+    private static func merged(_ lines: [ProcessLine]) -> ProcessLine? {
+        guard var whole = lines.first(where: { !$0.arguments.isEmpty }) ?? lines.first else { return nil }
+        for line in lines {
+            if whole.executable.isEmpty { whole.executable = line.executable }
+            if whole.user.isEmpty { whole.user = line.user }
+            whole.parent = whole.parent ?? line.parent
+            whole.elapsed = whole.elapsed ?? line.elapsed
+        }
+        return whole
+    }
+}

@@ -1,0 +1,30 @@
+import NodeModel
+
+extension CaptureParser {
+    /// `docker image inspect` with the collector's template, or whole: then only ID, names, size and layers are kept.
+    static let dockerImageInspect = CaptureParser(
+        reads: .capture("docker-image-inspect"),
+        summary: "layers and exact size of the images that docker lists"
+    ) { text, parsed in
+        let json = JSONTexts(text.lines)
+        for document in json.documents {
+            for value in document.wholeElements {
+                let source = document.source(text, value["Id"])
+                guard let image = value["Id"]?.string.flatMap({ Digest($0) }) else {
+                    parsed.issue(text, line: source.line, "not an inspected image: \(source.quote)")
+                    continue
+                }
+                guard let layers = (value["Layers"] ?? value["RootFS"]?["Layers"])?.digests else {
+                    parsed.issue(text, line: source.line, "\(image.short) has no list of layers")
+                    continue
+                }
+                parsed.facts.imageLayers.append(
+                    ImageLayers(
+                        image: image, diffIDs: layers, size: value["Size"].bytes, names: value["RepoTags"].names,
+                        repoDigests: value["RepoDigests"].names, source: source))
+            }
+        }
+        json.reportCut(text, &parsed)
+        json.reportRest(text, &parsed)
+    }
+}

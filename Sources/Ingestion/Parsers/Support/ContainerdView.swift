@@ -1,0 +1,19 @@
+import NodeModel
+
+/// The socket and the namespace that a capture `ctr-images.SOCKET.NAMESPACE` is about. A socket's name has no dot, a
+/// namespace may (`k8s.io`).
+struct ContainerdView {
+    var socket: String
+    var namespace: String
+
+    init(_ id: CaptureID) {
+        let instance = id.instance
+        socket = String(instance.prefix { $0 != "." })
+        namespace = String(instance.drop { $0 != "." }.dropFirst())
+    }
+}
+
+extension CaptureText {
+    /// The lines that are neither blank nor ctr's own messages.
+    var tableLines: [Line] { lines.filter { !$0.isBlank && Diagnostic($0.text) == nil } }
+}

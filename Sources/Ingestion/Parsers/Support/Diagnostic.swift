@@ -1,0 +1,116 @@
+import NodeModel
+
+/// A line that a tool wrote to standard error and that landed among its output, as with `2>&1`.
+enum Diagnostic {
+    case note, warning, error
+
+    /// The kind of a line; nil for a line that belongs to the output.
+    init?(_ line: some StringProtocol) {
+        let text = Substring(line.drop { $0 == " " || $0 == "\t" || $0 == ">" })
+        if let level = Self.logrus(text) ?? Self.klog(text) ?? Self.structured(text) ?? Self.spoken(text) {
+            self = level
+        } else {
+            return nil
+        }
+    }
+
+    /// `WARN[0000] …`, `FATA[2020-03-25T19:45:49Z] …`
+    private static func logrus(_ text: Substring) -> Diagnostic? {
+        guard text.dropFirst(4).first == "[" else { return nil }
+        switch text.prefix(4) {
+        case "ERRO", "FATA", "PANI": return .error
+        case "WARN": return .warning
+        case "DEBU", "INFO", "TRAC": return .note
+        default: return nil
+        }
+    }
+
+    /// `E0209 07:33:47.702320  159566 remote_runtime.go:390] …`
+    private static func klog(_ text: Substring) -> Diagnostic? {
+        let head = Array(text.utf8.prefix(6))
+        guard head.count == 6, head[1...4].allSatisfy({ (48...57).contains($0) }), head[5] == 32 else { return nil }
+        switch head[0] {
+        case UInt8(ascii: "E"), UInt8(ascii: "F"): return .error
+        case UInt8(ascii: "W"): return .warning
+        case UInt8(ascii: "I"): return .note
+        default: return nil
+        }
+    }
+
+    /// `time="…" level=error msg="…"`
+    private static func structured(_ text: Substring) -> Diagnostic? {
+        guard text.hasPrefix("time=\"") else { return nil }
+        let level = text.split(separator: " ").first { $0.hasPrefix("level=") }?.dropFirst(6)
+        switch level {
+        case "error", "fatal", "panic": return .error
+        case "warning", "warn": return .warning
+        default: return .note
+        }
+    }
+
+    private static func spoken(_ text: Substring) -> Diagnostic? {
+        if text.hasPrefix("WARNING:") || text.hasPrefix("Warning:") { return .warning }
+        if text.hasPrefix("Emulate Docker CLI") || text.contains("Info →") { return .note }
+        if errorStarts.contains(where: text.hasPrefix) || text.contains("command not found") { return .error }
+        return nil
+    }
+
+    private static let errorStarts = [
+        "Error response from daemon", "Error: ", "ERROR: ", "error during connect", "Cannot connect to the Docker",
+        "failed to connect to the docker API", "permission denied while trying", "Got permission denied",
+        "errors pretty printing", "ctr: ", "sh: ", "bash: ", "-bash: ", "sudo: ", "zsh: ", "/bin/sh: ",
+    ]
+
+    /// The first error in standard error or among the output; nil where there is none.
+    static func firstError(_ lines: [Line], _ errors: String) -> String? {
+        if let line = lines.first(where: { Diagnostic($0.text) == .error }) { return line.text }
+        return errors.split(separator: "\n").first { Diagnostic($0) == .error }.map(String.init)
+    }
+}
+
+extension CaptureParser {
+    /// Keeps crictl's warning that it tried its default endpoints in turn: then the list's origin is not known.
+    /// Source: cri-tools, cmd/crictl/main.go. The warning may be wrapped by a terminal, mid-word too.
+    static func keepDefaultEndpoints(_ text: CaptureText, _ lines: [Line], _ parsed: inout ParsedFacts) {
+        let errors = Line.split(Array(text.errors.utf8)).map { Line(number: 0, text: $0.text) }
+        var seen: Set<String> = []
+        for list in [lines, errors] {
+            for (at, line) in list.enumerated() {
+                guard let endpoints = defaultEndpoints(list[at...].prefix(6)), seen.insert(endpoints).inserted else {
+                    continue
+                }
+                parsed.facts.settings.append(
+                    Setting(.crictlDefaultEndpoints, endpoints, source: text.source(line)))
+            }
+        }
+    }
+
+    private static func defaultEndpoints(_ lines: ArraySlice<Line>) -> String? {
+        let mark = "default endpoints: ["
+        guard let first = lines.first?.text, let start = first.find(mark) else { return nil }
+        var list = String(first[start...].dropFirst(mark.count))
+        for line in lines.dropFirst() where !list.contains("]") { list += line.text }
+        let endpoints = list.prefix { $0 != "]" }.split(separator: " ").joined(separator: " ")
+        return endpoints.isEmpty ? nil : endpoints
+    }
+}
+
+extension StringProtocol {
+    /// Where a text starts in this one; nil where it does not occur.
+    func find(_ text: some StringProtocol) -> Index? {
+        guard let first = text.utf8.first else { return startIndex }
+        var at = utf8.startIndex
+        while let next = utf8[at...].firstIndex(of: first) {
+            if utf8[next...].starts(with: text.utf8) { return next }
+            at = utf8.index(after: next)
+        }
+        return nil
+    }
+
+    /// Without blanks and tabs at both ends.
+    var trimmed: String {
+        let start = self.drop { $0 == " " || $0 == "\t" }
+        guard let last = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
+        return String(start[...last])
+    }
+}
