@@ -4,11 +4,22 @@
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_MAX_NESTED_VALUES 32
+
+// toml++ assumes things of its input that do not hold (`[.` reaches parse_key with a dot): with assertions that ends the
+// program, without them the compiler may do anything. Here a broken assumption is an exception, caught below.
+struct twinstore_toml_broken_assumption {};
+#include <toml++/impl/preprocessor.h>
+#undef TOML_ASSERT
+#undef TOML_ASSERT_ASSUME
+#define TOML_ASSERT(...) do { if (!(__VA_ARGS__)) throw twinstore_toml_broken_assumption(); } while (false)
+#define TOML_ASSERT_ASSUME(...) TOML_ASSERT(__VA_ARGS__)
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace {
 
@@ -51,23 +62,51 @@ struct Walk {
     }
 };
 
+bool breaks(std::string_view text) {
+    try {
+        const toml::parse_result result = toml::parse(text);
+        return false;
+    } catch (...) {
+        return true;
+    }
+}
+
+// The first line with which the text breaks the parser.
+uint32_t lineThatBreaks(std::string_view text) {
+    std::vector<size_t> ends;
+    for (size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '\n') ends.push_back(at + 1);
+    }
+    ends.push_back(text.size());
+    const auto found = std::partition_point(
+        ends.begin(), ends.end() - 1, [&](size_t end) { return !breaks(text.substr(0, end)); });
+    return static_cast<uint32_t>(found - ends.begin()) + 1;
+}
+
+uint32_t fail(uint32_t line, std::string_view text, char *message, size_t capacity) {
+    if (capacity > 0) {
+        const size_t count = std::min(text.size(), capacity - 1);
+        std::memcpy(message, text.data(), count);
+        message[count] = '\0';
+    }
+    return line > 0 ? line : 1;
+}
+
 }  // namespace
 
 extern "C" uint32_t twinstore_toml_parse(
     const char *bytes, size_t length, void *context, twinstore_toml_visitor visit, char *message,
     size_t message_capacity) {
-    if (message_capacity > 0) message[0] = '\0';
-    const toml::parse_result result = toml::parse(std::string_view(bytes, length));
-    if (!result) {
-        const std::string_view text = result.error().description();
-        if (message_capacity > 0) {
-            const size_t count = text.size() < message_capacity - 1 ? text.size() : message_capacity - 1;
-            std::memcpy(message, text.data(), count);
-            message[count] = '\0';
+    const std::string_view text(bytes == nullptr ? "" : bytes, bytes == nullptr ? 0 : length);
+    try {
+        const toml::parse_result result = toml::parse(text);
+        if (!result) {
+            const auto line = static_cast<uint32_t>(result.error().source().begin.line);
+            return fail(line, result.error().description(), message, message_capacity);
         }
-        const uint32_t line = static_cast<uint32_t>(result.error().source().begin.line);
-        return line > 0 ? line : 1;
+        Walk{context, visit}.node("", result.table(), 0);
+        return 0;
+    } catch (...) {
+        return fail(lineThatBreaks(text), "not TOML", message, message_capacity);
     }
-    Walk{context, visit}.node("", result.table(), 0);
-    return 0;
 }
