@@ -31,7 +31,7 @@ enum BundleReader {
     /// Reads an archive that is already in memory.
     static func read(_ bytes: [UInt8], name: String) throws(BundleError) -> RawBundle {
         try bytes.withUnsafeBufferPointer { buffer throws(BundleError) in
-            try walk(name) { archive_read_open_memory($0, buffer.baseAddress, buffer.count) }
+            try walk(name) { archive_read_open_memory2($0, buffer.baseAddress, buffer.count, blockSize) }
         }
     }
 

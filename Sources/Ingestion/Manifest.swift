@@ -100,6 +100,8 @@ struct NodeRecord: Sendable {
             case "offline": run.offline = value == "yes"
             case "process-total": run.processTotal = Int(value)
             case "shell": break
+            // How often each rule found something on the node; the manifest has the count of each capture.
+            case let key where key.hasPrefix("redactions."): break
             case let key where key.hasPrefix("label."):
                 if run.labels.count < Limits.labels {
                     run.labels[Text.excerpt(String(key.dropFirst(6)), limit: 256)] = value

@@ -60,15 +60,14 @@ private struct Version1 {
             contents.issue("the manifest says \(capture.outcome.rawValue), but \(path) is missing", of: row.id)
             capture.outcome = .failed
         } else if let output {
-            if let bytes = row.bytes, bytes != size, !output.isCut {
-                contents.issue("the manifest says \(bytes) bytes, \(path) has \(size)", of: row.id)
-            }
             if capture.outcome == .ok, size == 0 {
                 contents.issue("the manifest says ok, but \(path) is empty", of: row.id)
                 capture.outcome = .empty
             } else if capture.outcome == .empty, size > 0 {
                 contents.issue("the manifest says empty, but \(path) has \(size) bytes", of: row.id)
                 capture.outcome = .ok
+            } else if let bytes = row.bytes, bytes != size, !output.isCut {
+                contents.issue("the manifest says \(bytes) bytes, \(path) has \(size)", of: row.id)
             }
             if capture.outcome == .ok, output.isCut || row.isCut { capture.outcome = .truncated }
         }
