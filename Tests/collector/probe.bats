@@ -16,14 +16,11 @@ rmi) shift; grep -vxF \"\$1\" $images >$images.new; mv $images.new $images; echo
 esac"
     listen /run/cri-dockerd.sock
     listen /run/k3s/containerd/containerd.sock
-    cat >"$node/bin/crictl" <<END
-#!/bin/sh
-case "\$*" in
+    stub crictl "case \"\$*\" in
 *cri-dockerd.sock*images*) cat $images ;;
-*images*) echo '{"images":[]}' ;;
+*images*) echo '{\"images\":[]}' ;;
 *) echo x ;;
-esac
-END
+esac"
 }
 
 @test "without --probe nothing is imported and nothing removed" {
