@@ -585,8 +585,10 @@ status_of() { # after bounded: what became of it
         echo timeout
     elif [ "$(wc -c <"$work/out")" -gt "$cap" ]; then
         echo truncated
-    elif [ "$exit" = 0 ] || only_missing_units; then
+    elif [ "$exit" = 0 ] || has_no_such_field; then
         if [ -s "$work/out" ]; then echo ok; else echo empty; fi
+    elif only_missing_units; then
+        if [ -s "$work/out" ]; then echo ok; else echo absent; fi
     elif [ -z "$needed" ] && [ "$exit" = $ABSENT ]; then
         echo absent
     elif [ -z "$needed" ] && [ "$exit" = $DENIED ] || grep -qiE "$REFUSALS" "$work/err"; then
@@ -600,7 +602,12 @@ REFUSALS='permission denied|operation not permitted|허가 거부|권한이 없�
 
 only_missing_units() { # systemctl cat exits 1 when one of several units does not exist
     case $name in systemctl-cat*) ;; *) return 1 ;; esac
-    [ "$exit" = 1 ] && [ -s "$work/out" ] && ! grep -qv -e '^No files found for ' -e '^Warning: ' -e '^$' "$work/err"
+    [ "$exit" = 1 ] && grep -q '^No files found for ' "$work/err" &&
+        ! grep -qv -e '^No files found for ' -e '^Warning: ' -e '^$' "$work/err"
+}
+
+has_no_such_field() { # cri-dockerd and CRI-O have no roots of containerd to tell
+    case $name in cri-info.*) grep -q 'map has no entry for key' "$work/err" ;; *) return 1 ;; esac
 }
 
 in_its_own_group() { # COMMAND…: so that what it starts and abandons can be ended with it
@@ -921,6 +928,7 @@ cri_image_inspect() { # SOCKET ENDPOINT; one image a call: with several, new ver
 }
 
 units_on_disk() { # UNIT…: as systemctl cat prints them
+    none=$ABSENT
     for unit; do
         case $unit in *.service | *.socket) ;; *) unit=$unit.service ;; esac
         for folder in $UNIT_DIRECTORIES; do
@@ -934,9 +942,11 @@ units_on_disk() { # UNIT…: as systemctl cat prints them
             done
         done
     done
+    return $none
 }
 
 print_unit_file() { # PATH; $resolved
+    none=0
     printf '# %s\n' "$1"
     cat "$root$resolved"
     printf '\n'

@@ -125,9 +125,19 @@ teardown() { [ -z "${disk:-}" ] || umount "$disk" 2>/dev/null || true; }
     collect dash
     expect_status systemctl-cat ok
     [ "$(field systemctl-cat exit)" = 1 ]
+    stub systemctl 'echo "No files found for k3s.service." >&2; exit 1'
+    collect dash
+    expect_status systemctl-cat absent
     stub systemctl 'echo "System has not been booted with systemd as init system (PID 1). Can'\''t operate." >&2; exit 1'
     collect dash
     expect_status systemctl-cat failed
+}
+
+@test "a runtime without containerd's roots has said nothing, which is no failure" {
+    stub crictl 'case "$*" in *info*template*) echo "executing \"x\" at <.config>: map has no entry for key \"containerdRootDir\"" >&2; exit 1 ;; *) echo {} ;; esac'
+    listen /run/cri-dockerd.sock
+    collect dash
+    expect_status cri-info.cri-dockerd empty
 }
 
 @test "units that start a runtime under other names are captured as more" {
