@@ -45,7 +45,7 @@ captures() {
     look crictl-programs 5 'readlink every crictl on PATH' crictl_programs
     look sockets 5 'readlink every known runtime socket' sockets_table
 
-    run docker-contexts 20 - docker context ls
+    run docker-contexts 20 - docker context ls # of the client's own configuration
     find_docker_host
     run docker-version 20 - docker version --format '{{json .}}'
     run docker-info 30 keep_docker_info docker info --format '{{json .}}'
@@ -87,7 +87,7 @@ captures() {
     unit_captures .more "$(more_units)"
 
     ask ps 20 ps "ps -ww -eo pid,ppid,user,etimes,args" process_table
-    look proc-exe 20 'readlink /proc/PID/exe' process_executables
+    ask proc-exe 20 ps 'readlink /proc/PID/exe' process_executables
     run listeners 20 keep_runtime_sockets ss -xlpn
 
     for path in $(files | sort -u); do file "$path"; done
@@ -550,7 +550,7 @@ capture() { # NAME LIMIT FILTER PROGRAM SHOWN COMMAND…; a shell function may s
     name=$1 limit=${timeout:-$2} filter=$3 needed=$4 shown=$5
     shift 5
     [ "$mode" != list ] || { printf '%s\t%s\t%s\n' "$name" "$limit" "$shown" && return; }
-    if [ -n "$needed" ] && [ -n "$offline" ] || [ "$needed" = docker ] && [ -n "$docker_is_remote" ]; then
+    if { [ -n "$needed" ] && [ -n "$offline" ]; } || { [ "$needed" = docker ] && [ -n "$docker_is_remote" ]; }; then
         row "$name" skipped "$shown" && return
     elif [ -n "$needed" ] && ! find_program "$needed"; then
         row "$name" absent "$shown" && return
@@ -585,8 +585,10 @@ status_of() { # after bounded: what became of it
         echo timeout
     elif [ "$(wc -c <"$work/out")" -gt "$cap" ]; then
         echo truncated
-    elif [ "$exit" = 0 ] || only_missing_units; then
+    elif [ "$exit" = 0 ] || has_no_such_field; then
         if [ -s "$work/out" ]; then echo ok; else echo empty; fi
+    elif only_missing_units; then
+        if [ -s "$work/out" ]; then echo ok; else echo absent; fi
     elif [ -z "$needed" ] && [ "$exit" = $ABSENT ]; then
         echo absent
     elif [ -z "$needed" ] && [ "$exit" = $DENIED ] || grep -qiE "$REFUSALS" "$work/err"; then
@@ -600,7 +602,12 @@ REFUSALS='permission denied|operation not permitted|허가 거부|권한이 없�
 
 only_missing_units() { # systemctl cat exits 1 when one of several units does not exist
     case $name in systemctl-cat*) ;; *) return 1 ;; esac
-    [ "$exit" = 1 ] && [ -s "$work/out" ] && ! grep -qv -e '^No files found for ' -e '^Warning: ' -e '^$' "$work/err"
+    [ "$exit" = 1 ] && grep -q '^No files found for ' "$work/err" &&
+        ! grep -qv -e '^No files found for ' -e '^Warning: ' -e '^$' "$work/err"
+}
+
+has_no_such_field() { # cri-dockerd and CRI-O have no roots of containerd to tell
+    case $name in cri-info.*) grep -q 'map has no entry for key' "$work/err" ;; *) return 1 ;; esac
 }
 
 in_its_own_group() { # COMMAND…: so that what it starts and abandons can be ended with it
@@ -767,6 +774,8 @@ interrupted() { # SIGNAL
     trap '' HUP INT QUIT PIPE TERM
     [ -z "$guard" ] || kill -KILL "$guard" 2>/dev/null
     [ -z "$child" ] || stop "$child"
+    trap - EXIT # in mksh it would change the exit code
+    clean_up
     exit $((128 + $1))
 }
 
@@ -919,6 +928,7 @@ cri_image_inspect() { # SOCKET ENDPOINT; one image a call: with several, new ver
 }
 
 units_on_disk() { # UNIT…: as systemctl cat prints them
+    none=$ABSENT
     for unit; do
         case $unit in *.service | *.socket) ;; *) unit=$unit.service ;; esac
         for folder in $UNIT_DIRECTORIES; do
@@ -932,9 +942,11 @@ units_on_disk() { # UNIT…: as systemctl cat prints them
             done
         done
     done
+    return $none
 }
 
 print_unit_file() { # PATH; $resolved
+    none=0
     printf '# %s\n' "$1"
     cat "$root$resolved"
     printf '\n'
@@ -973,7 +985,7 @@ process_executables() { # of the processes that ps kept; a process cannot retitl
             refused=yes
         fi
     done
-    [ -z "$refused" ] || [ "$(id -u)" = 0 ] || return $DENIED
+    [ -z "$refused" ] || [ "$(id -u)" = 0 ] || { echo "/proc/PID/exe: Permission denied" >&2 && return 1; }
 }
 
 keep_runtime_sockets() {
@@ -1421,7 +1433,7 @@ function value(s, rule, op, before, around, quoted,   inner) {
         return "\"" mark(rule) "\"" substr(s, width + 1)
     }
     if (op == ":" && before ~ /[{,]/) return hide(s, rule, "", ",}")
-    if (op == ":" || before ~ /^[ \t]*(export[ \t]+)?$/ && s !~ /[ \t].*[-=\/\\]/) { # all of the line but its comment
+    if (op == ":" || before ~ /^[ \t]*(export[ \t]+)?$/ && s !~ /[ \t](-|[^ \t]*[=\/\\])/) { # all of the line but its comment
         inner = s
         sub(/([ \t]+#.*|[ \t\r]+)$/, "", inner)
         if (harmless(inner)) return s

@@ -75,9 +75,9 @@ as=()
 variables=()
 
 field() { # CAPTURE COLUMN: of the manifest
-    awk -F '\t' -v name="$1" -v column="$2" '
-        NR == 1 { for (i = 1; i <= NF; i++) if ($i == column) c = i }
-        $1 == name { print $c }' "$bundle/manifest.tsv"
+    NAME=$1 COLUMN=$2 awk -F '\t' '
+        NR == 1 { for (i = 1; i <= NF; i++) if ($i == ENVIRON["COLUMN"]) c = i }
+        $1 == ENVIRON["NAME"] { print $c }' "$bundle/manifest.tsv"
 }
 
 expect_status() { # CAPTURE STATUS
