@@ -834,7 +834,9 @@ write_bundle() {
     } >"$work/2"
     redact "$root" "$work/1" "$bundle/manifest.tsv" "$work/2" "$bundle/node.tsv" >/dev/null || fail "redaction failed: nothing is written"
     {
-        tar -cf - -C "$work" "$folder_name" || : >"$work/tar-failed"
+        # The manifest first: a bundle that is cut on its way still says what it held.
+        (cd "$work" && tar -cf - "$folder_name/manifest.tsv" "$folder_name/node.tsv" "$folder_name/captures" "$folder_name/files") ||
+            : >"$work/tar-failed"
     } | gzip -c >"$work/archive" || fail "cannot compress the bundle"
     [ ! -f "$work/tar-failed" ] || fail "cannot pack the bundle"
     if [ "$target" = - ]; then

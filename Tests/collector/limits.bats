@@ -31,7 +31,7 @@ hanging_tool() {
 @test "a tool that ignores TERM and hides in its children is killed with all of them" {
     stub docker 'case $1 in images) trap "" TERM INT HUP; sleep 601 & sleep 602; sleep 603 ;; *) exit 1 ;; esac'
     each_shell hanging_tool
-    ! pgrep -x sleep -a | grep -E 'sleep 60[123]'
+    ! pgrep -x sleep -a | grep -E 'sleep 60[123]' || fail "a tool is left behind"
 }
 
 @test "what a tool printed before it hung is kept" {
@@ -77,7 +77,7 @@ gigabytes() {
     stub docker 'case $1 in info) echo "{\"HttpProxy\":\"http://u:hunter2@p\",\"Name\":\"x\"" ;; *) echo {} ;; esac'
     collect dash
     expect_status docker-info failed
-    ! grep -rq hunter2 "$bundle"
+    ! grep -rq hunter2 "$bundle" || fail "the secret is in the bundle"
 }
 
 @test "escaped quotes, braces in strings and nesting do not confuse the pruning of docker info" {

@@ -41,8 +41,8 @@ kind() { sed -E 's/^(file):.*/\1/; s/^(cri|ctr)(-[a-z-]+)\..*/\1\2/; s/^(blobs)\
     [ "$status" = 0 ]
     grep -q "^docker-images	60	docker images" <<<"$output"
     grep -q "^file:/etc/docker/daemon.json" <<<"$output"
-    ! grep -q "^crictl-images" <<<"$output"
-    ! grep -q "^file:/etc/crictl.yaml" <<<"$output"
+    ! grep -q "^crictl-images" <<<"$output" || fail "crictl-images is listed"
+    ! grep -q "^file:/etc/crictl.yaml" <<<"$output" || fail "crictl.yaml is listed"
     [ ! -e "$BATS_TEST_TMPDIR/ran" ] && [ ! -e "$BATS_TEST_TMPDIR/none.tar.gz" ]
     nothing_left
 }
@@ -143,7 +143,7 @@ kind() { sed -E 's/^(file):.*/\1/; s/^(cri|ctr)(-[a-z-]+)\..*/\1\2/; s/^(blobs)\
         grep -q "^$key	" "$bundle/node.tsv" || fail "no $key"
     done
     grep -qx "machine	$(sha256sum <"$node/root/etc/machine-id" | cut -d' ' -f1)" "$bundle/node.tsv"
-    ! grep -rq 0123456789abcdef0123456789abcdef "$bundle"
+    ! grep -rq 0123456789abcdef0123456789abcdef "$bundle" || fail "the machine id is in the bundle"
     awk -F '\t' 'NR > 1 && $2 == "ok" { print $1 "\t" $6 }' "$bundle/manifest.tsv" | while IFS=$'\t' read -r name bytes; do
         file=$bundle/captures/$name
         [ "${name#file:}" = "$name" ] || file=$bundle/files${name#file:}
