@@ -55,14 +55,27 @@ struct ConfigurationTests {
     @Test(
         "the kubelet's flags are read from environment files",
         arguments: [
-            ("KUBELET_KUBEADM_ARGS=\"--container-runtime-endpoint=unix:///a --pod-infra-container-image=p\"",
-                ["1 kubelet.container-runtime-endpoint=unix:///a"]),
-            ("KUBELET_KUBEADM_ARGS=--container-runtime=remote --container-runtime-endpoint=/run/a.sock",
-                ["1 kubelet.container-runtime=remote", "1 kubelet.container-runtime-endpoint=/run/a.sock"]),
-            ("# c\nexport KUBELET_EXTRA_ARGS='--image-service-endpoint unix:///b --v=2'", ["2 kubelet.image-service-endpoint=unix:///b"]),
-            ("KUBELET_EXTRA_ARGS=\"--v=2 \\\n --container-runtime-endpoint=unix:///c\"", ["1 kubelet.container-runtime-endpoint=unix:///c"]),
+            (
+                "KUBELET_KUBEADM_ARGS=\"--container-runtime-endpoint=unix:///a --pod-infra-container-image=p\"",
+                ["1 kubelet.container-runtime-endpoint=unix:///a"]
+            ),
+            (
+                "KUBELET_KUBEADM_ARGS=--container-runtime=remote --container-runtime-endpoint=/run/a.sock",
+                ["1 kubelet.container-runtime=remote", "1 kubelet.container-runtime-endpoint=/run/a.sock"]
+            ),
+            (
+                "# c\nexport KUBELET_EXTRA_ARGS='--image-service-endpoint unix:///b --v=2'",
+                ["2 kubelet.image-service-endpoint=unix:///b"]
+            ),
+            (
+                "KUBELET_EXTRA_ARGS=\"--v=2 \\\n --container-runtime-endpoint=unix:///c\"",
+                ["1 kubelet.container-runtime-endpoint=unix:///c"]
+            ),
             ("KUBELET_EXTRA_ARGS=", []),
-            ("INSTALL_K3S_EXEC=\"agent --docker\"\nK3S_URL=https://x\nDOCKER_OPTS=--data-root=/x\nDOCKER_HOST=tcp://y", []),
+            (
+                "INSTALL_K3S_EXEC=\"agent --docker\"\nK3S_URL=https://x\nDOCKER_OPTS=--data-root=/x\nDOCKER_HOST=tcp://y",
+                []
+            ),
         ])
     func kubeletFlags(_ text: String, _ expected: [String]) {
         #expect(settings(.environmentFiles, text) == expected)
@@ -82,7 +95,8 @@ struct ConfigurationTests {
 
     @Test("daemon.json gives root, driver and kind of store, with the members as proof")
     func daemon() {
-        let text = "{\n  \"graph\": \"/old\",\n  \"data-root\": \"/new\",\n  \"storage-driver\":\"overlay2\",\n"
+        let text =
+            "{\n  \"graph\": \"/old\",\n  \"data-root\": \"/new\",\n  \"storage-driver\":\"overlay2\",\n"
             + "  \"features\": {\"buildkit\": true, \"containerd-snapshotter\": false},\n  \"x\": \"secret\"\n}\n"
         let facts = NodeOutput.read(.dockerDaemonConfig, text)
         #expect(
@@ -140,8 +154,14 @@ struct ConfigurationTests {
         let files: [(String, CaptureParser, String)] = [
             ("etc/crictl.yaml", .crictlConfig, "crictl.runtime-endpoint=unix:///"),
             ("etc/containerd/config.toml", .containerdConfig, ""),
-            ("var/lib/rancher/k3s/agent/etc/containerd/config.toml", .containerdConfig, "containerd.root=/var/lib/rancher"),
-            ("var/lib/kubelet/kubeadm-flags.env", .environmentFiles, "kubelet.container-runtime-endpoint=unix:///var/run"),
+            (
+                "var/lib/rancher/k3s/agent/etc/containerd/config.toml", .containerdConfig,
+                "containerd.root=/var/lib/rancher"
+            ),
+            (
+                "var/lib/kubelet/kubeadm-flags.env", .environmentFiles,
+                "kubelet.container-runtime-endpoint=unix:///var/run"
+            ),
             ("etc/systemd/system/k3s-agent.service.env", .environmentFiles, ""),
             ("etc/docker/daemon.json", .dockerDaemonConfig, "daemon.containerd-snapshotter=true"),
             ("etc/os-release", .osRelease, "node.system=Debian GNU/Linux"),

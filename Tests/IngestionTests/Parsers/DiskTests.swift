@@ -29,7 +29,7 @@ struct DiskUseTests {
         #expect(rows("38G     /var/lib/docker/overlay2/\n") == ["/var/lib/docker/overlay2 \(37 * gib + 1) \(38 * gib)"])
         #expect(rows("0\t/x\n") == ["/x 0 0"])
         let bytes = read("5.2G\t/x\n").facts.diskUses[0].bytes
-        #expect(abs(bytes.low - Int64(5.1 * Double(gib))) <= 1 && abs(bytes.high - Int64(5.2 * Double(gib))) <= 1)
+        #expect(abs(bytes.low - Int64(5.1 * Double(gib))) <= 2 && abs(bytes.high - Int64(5.2 * Double(gib))) <= 2)
     }
 
     @Test("the total of several rows is no path")
@@ -108,7 +108,8 @@ struct DiskUseTests {
             #expect(facts.issues.isEmpty)
             #expect(facts.facts.diskUses.map(\.path) == (text.isEmpty ? [] : [path]))
         }
-        let joint = "du -sh /var/lib/docker/overlay2 /var/lib/docker /var/lib/containerd /var/lib/rancher/k3s/agent/containerd"
+        let joint =
+            "du -sh /var/lib/docker/overlay2 /var/lib/docker /var/lib/containerd /var/lib/rancher/k3s/agent/containerd"
         let text = try #require(Recordings.output(of: joint, in: scenario))
         #expect(read(text).facts.diskUses.count == text.split(separator: "\n").count)
     }
@@ -145,19 +146,31 @@ struct FilesystemsTests {
     @Test(
         "every form of the table is read, in bytes",
         arguments: [
-            ("Filesystem     1024-blocks     Used Available Capacity Mounted on\n/dev/vda 100 40 60 40% /\n",
-                "/dev/vda / 102400 40960 61440"),
-            ("Filesystem     1K-blocks  Used Available Use% Mounted on\n/dev/vda 100 40 60 40% /a b\n",
-                "/dev/vda /a b 102400 40960 61440"),
-            ("Filesystem     512-blocks  Used Available Capacity Mounted on\n/dev/vda 100 40 60 40% /\n",
-                "/dev/vda / 51200 20480 30720"),
-            ("Filesystem     1M-blocks  Used Available Use% Mounted on\n/dev/vda 1 0 1 40% /\n",
-                "/dev/vda / 1048576 0 1048576"),
-            ("Filesystem     Type 1K-blocks  Used Available Use% Mounted on\n/dev/vda ext4 100 40 60 40% /\n",
-                "/dev/vda / 102400 40960 61440"),
-            ("Filesystem           1K-blocks      Used Available Use% Mounted on\n"
-                + "/dev/mapper/a-very-long-name\n                           100 40 60 40% /var\n",
-                "/dev/mapper/a-very-long-name /var 102400 40960 61440"),
+            (
+                "Filesystem     1024-blocks     Used Available Capacity Mounted on\n/dev/vda 100 40 60 40% /\n",
+                "/dev/vda / 102400 40960 61440"
+            ),
+            (
+                "Filesystem     1K-blocks  Used Available Use% Mounted on\n/dev/vda 100 40 60 40% /a b\n",
+                "/dev/vda /a b 102400 40960 61440"
+            ),
+            (
+                "Filesystem     512-blocks  Used Available Capacity Mounted on\n/dev/vda 100 40 60 40% /\n",
+                "/dev/vda / 51200 20480 30720"
+            ),
+            (
+                "Filesystem     1M-blocks  Used Available Use% Mounted on\n/dev/vda 1 0 1 40% /\n",
+                "/dev/vda / 1048576 0 1048576"
+            ),
+            (
+                "Filesystem     Type 1K-blocks  Used Available Use% Mounted on\n/dev/vda ext4 100 40 60 40% /\n",
+                "/dev/vda / 102400 40960 61440"
+            ),
+            (
+                "Filesystem           1K-blocks      Used Available Use% Mounted on\n"
+                    + "/dev/mapper/a-very-long-name\n                           100 40 60 40% /var\n",
+                "/dev/mapper/a-very-long-name /var 102400 40960 61440"
+            ),
             ("/dev/vda 100 40 60 40% /\n", "/dev/vda / 102400 40960 61440"),
             ("overlay 0 0 0 - /x\n", "overlay /x 0 0 0"),
         ])
@@ -203,9 +216,10 @@ struct FilesystemsTests {
     func pasted() {
         guard let text = NodeOutput.realCase("62-k8s-disk-pressure-jetstream") else { return }
         let facts = NodeOutput.read(.filesystems, NodeOutput.part(text, from: "Filesystem"))
-        #expect(facts.facts.filesystems.map(\.path) == [
-            "/dev", "/run", "/", "/dev/shm", "/run/lock", "/sys/fs/cgroup", "/boot/efi",
-        ])
+        #expect(
+            facts.facts.filesystems.map(\.path) == [
+                "/dev", "/run", "/", "/dev/shm", "/run/lock", "/sys/fs/cgroup", "/boot/efi",
+            ])
     }
 }
 
@@ -213,7 +227,8 @@ struct FilesystemsTests {
 struct PlacesTests {
     @Test("roots keep state, device, inode and link target")
     func roots() {
-        let text = "path\tstate\tdevice\tinode\ttype\ttarget\n/var/lib/docker\tpresent\t2049\t77\text2/ext3\t/data/docker\n"
+        let text =
+            "path\tstate\tdevice\tinode\ttype\ttarget\n/var/lib/docker\tpresent\t2049\t77\text2/ext3\t/data/docker\n"
             + "/var/lib/containerd/\tabsent\t\t\t\t\n/x\tdenied\n/y\tmaybe\t\t\t\t\n"
         let facts = NodeOutput.read(.roots, text)
         #expect(facts.facts.directories.map(\.path) == ["/var/lib/docker", "/var/lib/containerd", "/x"])
@@ -252,7 +267,8 @@ struct PlacesTests {
 
     @Test("a listing that failed says absent or denied")
     func failed() throws {
-        let text = "ls: cannot access '/var/lib/rancher/k3s/agent/containerd/': No such file or directory\n"
+        let text =
+            "ls: cannot access '/var/lib/rancher/k3s/agent/containerd/': No such file or directory\n"
             + "ls: cannot open directory '/var/lib/docker': Permission denied\n"
         let states = NodeOutput.read(.roots, text).facts.directories.map { "\($0.path) \($0.state)" }
         #expect(states == ["/var/lib/rancher/k3s/agent/containerd absent", "/var/lib/docker denied"])
@@ -283,7 +299,10 @@ struct PlacesTests {
             nonsense
             """
         let facts = NodeOutput.read(.mounts, text)
-        #expect(facts.facts.mounts.map(\.path) == ["/", "/var/lib/docker/a b/merged", "/var/lib/containerd", "/mnt/my data"])
+        #expect(
+            facts.facts.mounts.map(\.path) == [
+                "/", "/var/lib/docker/a b/merged", "/var/lib/containerd", "/mnt/my data",
+            ])
         #expect(facts.facts.mounts.map(\.type) == ["ext4", "overlay", "xfs", "cifs"])
         #expect(facts.facts.mounts.map(\.device) == ["/dev/vda", "overlay", "/dev/sdb", "//host/share"])
         #expect(facts.issues.map(\.line) == [5])

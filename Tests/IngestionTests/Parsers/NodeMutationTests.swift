@@ -35,15 +35,18 @@ struct NodeMutationTests {
             Recordings.scenarios.compactMap { Recordings.output(of: command, in: $0) }.max { $0.count < $1.count }
                 ?? otherwise
         }
-        let units = "systemctl cat k3s k3s-agent rke2-server rke2-agent kubelet docker docker.socket containerd cri-docker "
+        let units =
+            "systemctl cat k3s k3s-agent rke2-server rke2-agent kubelet docker docker.socket containerd cri-docker "
             + "cri-docker.socket crio"
         let blobs = "ls -ln /var/lib/containerd/io.containerd.content.v1.content/blobs/sha256"
-        let unit = "# /etc/systemd/system/k3s.service\n[Service]\nExecStart=/bin/k3s \\\n 'agent' \\\n \"--docker\" \\\n\n"
+        let unit =
+            "# /etc/systemd/system/k3s.service\n[Service]\nExecStart=/bin/k3s \\\n 'agent' \\\n \"--docker\" \\\n\n"
         return [
             Subject(name: "unit", parser: .systemctlCat, text: unit),
             Subject(name: "units", parser: .systemctlCat, command: units, text: recorded(units, unit)),
             Subject(
-                name: "show", parser: .systemctlShow, text: "Id=a.service\nMainPID=1\nExecStart={ argv[]=/a b ; pid=1 }\n\n"),
+                name: "show", parser: .systemctlShow,
+                text: "Id=a.service\nMainPID=1\nExecStart={ argv[]=/a b ; pid=1 }\n\n"),
             Subject(
                 name: "ps", parser: .processes,
                 text: recorded("ps -ww -eo pid,ppid,user,etimes,args", "1 0 root 5 dockerd\n")),
@@ -70,8 +73,10 @@ struct NodeMutationTests {
                 text: "12\t/a\n38G  /b c/\ndu: cannot read directory '/a/x': Permission denied\n4.0K\ttotal\n"),
             Subject(
                 name: "df", parser: .filesystems,
-                text: recorded("df -Pk /var/lib/docker", "") + "/dev/sda1        58G   57G  1.4G  98% /\nlong\n 1 2 3 4% /\n"),
-            Subject(name: "mounts", parser: .mounts, text: recorded("cat /proc/self/mounts", "a /b\\040c ext4 rw 0 0\n")),
+                text: recorded("df -Pk /var/lib/docker", "")
+                    + "/dev/sda1        58G   57G  1.4G  98% /\nlong\n 1 2 3 4% /\n"),
+            Subject(
+                name: "mounts", parser: .mounts, text: recorded("cat /proc/self/mounts", "a /b\\040c ext4 rw 0 0\n")),
             Subject(name: "airgap", parser: .airgap, text: "path\tbytes\n/a\\tb\t12\n"),
             Subject(
                 name: "layerdb", parser: .dockerLayerDB,
@@ -83,9 +88,11 @@ struct NodeMutationTests {
             Subject(name: "probe", parser: .probe, text: "view\tseen_after_import\tseen_after_removal\na\tyes\tno\n"),
             Subject(name: "crictl", parser: .crictlConfig, text: "runtime-endpoint: \"unix:///a\"\nx: {y: [1, 2]}\n"),
             Subject(name: "k3s", parser: .k3sConfig, text: "docker: true\ndata-dir: /a\na: &b [1]\nc: *b\n"),
-            Subject(name: "env", parser: .environmentFiles, text: "KUBELET_EXTRA_ARGS=\"--container-runtime=x\" \\\n y\n"),
+            Subject(
+                name: "env", parser: .environmentFiles, text: "KUBELET_EXTRA_ARGS=\"--container-runtime=x\" \\\n y\n"),
             Subject(name: "kubelet", parser: .kubeletConfig, text: "containerRuntimeEndpoint: unix:///a\n"),
-            Subject(name: "daemon", parser: .dockerDaemonConfig, text: "{\"data-root\":\"/a\",\"features\":{\"b\":true}}"),
+            Subject(
+                name: "daemon", parser: .dockerDaemonConfig, text: "{\"data-root\":\"/a\",\"features\":{\"b\":true}}"),
             Subject(
                 name: "containerd", parser: .containerdConfig,
                 text: "root = '/a'\n[grpc]\naddress = \"/b\"\n[plugins.\"x.cri\"]\ndiscard_unpacked_layers = true\n"),
@@ -115,15 +122,17 @@ struct NodeMutationTests {
         #expect(start.duration(to: .now) < .seconds(60))
     }
 
-    @Test("a megabyte of anything ends", arguments: subjects)
+    @Test("much of anything ends in time", arguments: subjects)
     func large(_ subject: Subject) {
         let start = ContinuousClock.now
-        for filler in ["a", "\\", "\"", "1 ", "[", "{\"a\":", "├─1 k3s ", "root 1 0.0 0.0 1 1 ? S 1:1 0:0 k3s ", "x=\\\n", "\n/"] {
-            let count = (1 << 20) / filler.utf8.count
+        for filler in [
+            "a", "\\", "\"", "1 ", "[", "{\"a\":", "├─1 k3s ", "root 1 0.0 0.0 1 1 ? S 1:1 0:0 k3s ", "x=\\\n", "\n/",
+        ] {
+            let count = (1 << 18) / filler.utf8.count
             let bytes = Array((subject.text + String(repeating: filler, count: count)).utf8)
             _ = NodeOutput.read(subject.parser, bytes: bytes, command: subject.command)
         }
-        #expect(start.duration(to: .now) < .seconds(120))
+        #expect(start.duration(to: .now) < .seconds(60))
     }
 
     private func mutated(_ bytes: [UInt8], _ random: inout Seeded) -> [UInt8] {

@@ -17,24 +17,40 @@ struct ProcessesTests {
     @Test(
         "every format is read by its header",
         arguments: [
-            ("    PID    PPID USER     ELAPSED COMMAND\n     72       1 root          17 /usr/sbin/dockerd -H fd://",
-                "72 1 root 17 /usr/sbin/dockerd -H fd://"),
+            (
+                "    PID    PPID USER     ELAPSED COMMAND\n     72       1 root          17 /usr/sbin/dockerd -H fd://",
+                "72 1 root 17 /usr/sbin/dockerd -H fd://"
+            ),
             ("PID PPID USER ELAPSED COMMAND\n72 1 root 1-02:03:04 dockerd", "72 1 root 93784 dockerd"),
             ("PID PPID USER ELAPSED COMMAND\n72 1 root 02:03 dockerd", "72 1 root 123 dockerd"),
-            ("USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n"
-                + "root          72  6.1  0.9 2005408 97312 ?       Ssl  20:07   0:01 /usr/sbin/dockerd -H fd://",
-                "72 - root - /usr/sbin/dockerd -H fd://"),
-            ("UID          PID    PPID  C STIME TTY          TIME CMD\n"
-                + "root          72       1  6 Apr30 ?        00:00:01 /usr/sbin/dockerd", "72 1 root - /usr/sbin/dockerd"),
-            ("F S UID          PID    PPID  C PRI  NI ADDR SZ WCHAN  STIME TTY          TIME CMD\n"
-                + "4 S root          72       1  0  80   0 - 42042 -      20:07 ?        00:00:00 /usr/bin/containerd",
-                "72 1 root - /usr/bin/containerd"),
-            ("    PID TTY      STAT   TIME COMMAND\n     72 ?        Ssl    0:01 /usr/sbin/dockerd",
-                "72 - - - /usr/sbin/dockerd"),
-            ("PID   USER     TIME  COMMAND\n  900 root     12h20 {k3s-server} /usr/bin/k3s server",
-                "900 - root - {k3s-server} /usr/bin/k3s server"),
+            (
+                "USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n"
+                    + "root          72  6.1  0.9 2005408 97312 ?       Ssl  20:07   0:01 /usr/sbin/dockerd -H fd://",
+                "72 - root - /usr/sbin/dockerd -H fd://"
+            ),
+            (
+                "UID          PID    PPID  C STIME TTY          TIME CMD\n"
+                    + "root          72       1  6 Apr30 ?        00:00:01 /usr/sbin/dockerd",
+                "72 1 root - /usr/sbin/dockerd"
+            ),
+            (
+                "F S UID          PID    PPID  C PRI  NI ADDR SZ WCHAN  STIME TTY          TIME CMD\n"
+                    + "4 S root          72       1  0  80   0 - 42042 -      20:07 ?        00:00:00 /usr/bin/containerd",
+                "72 1 root - /usr/bin/containerd"
+            ),
+            (
+                "    PID TTY      STAT   TIME COMMAND\n     72 ?        Ssl    0:01 /usr/sbin/dockerd",
+                "72 - - - /usr/sbin/dockerd"
+            ),
+            (
+                "PID   USER     TIME  COMMAND\n  900 root     12h20 {k3s-server} /usr/bin/k3s server",
+                "900 - root - {k3s-server} /usr/bin/k3s server"
+            ),
             ("PID   USER     VSZ STAT COMMAND\n  900 root     1.2g S    containerd", "900 - root - containerd"),
-            ("  PID                  STARTED COMMAND\n   72 Mon Nov 23 20:07:34 2026 dockerd -D", "72 - - - dockerd -D"),
+            (
+                "  PID                  STARTED COMMAND\n   72 Mon Nov 23 20:07:34 2026 dockerd -D",
+                "72 - - - dockerd -D"
+            ),
             ("  PID  STARTED COMMAND\n   72   Nov 23 dockerd -D", "72 - - - dockerd -D"),
             ("USER PID ARGS\nroot 72 dockerd -D", "72 - root - dockerd -D"),
         ])
@@ -51,16 +67,22 @@ struct ProcessesTests {
             ("root 72 1 6 20:07 ? 00:00:01 /usr/sbin/dockerd", "72 1 root - /usr/sbin/dockerd"),
             ("root       590     405  0 13:05 pts/0    00:00:00 k3s server", "590 405 root - k3s server"),
             ("4 S root 72 1 0 80 0 - 42042 - 20:07 ? 00:00:00 /usr/bin/containerd", "72 1 root - /usr/bin/containerd"),
-            ("56100 ?        Sl     0:00      \\_ docker-containerd-shim -namespace moby",
-                "56100 - - - docker-containerd-shim -namespace moby"),
+            (
+                "56100 ?        Sl     0:00      \\_ docker-containerd-shim -namespace moby",
+                "56100 - - - docker-containerd-shim -namespace moby"
+            ),
             ("   72 ?        00:00:01 dockerd", "72 - - - dockerd"),
             ("  900 root      0:15 /usr/bin/k3s server", "900 - root - /usr/bin/k3s server"),
             ("1523 /usr/bin/containerd --config /etc/c.toml", "1523 - - - /usr/bin/containerd --config /etc/c.toml"),
             ("root  770  /usr/bin/dockerd -H fd://", "770 - root - /usr/bin/dockerd -H fd://"),
-            ("root  ...  /usr/bin/containerd-shim-runc-v2 -namespace moby",
-                "0 - root - /usr/bin/containerd-shim-runc-v2 -namespace moby"),
-            ("root  /var/lib/rancher/k3s/.../containerd-shim-runc-v2 -namespace k8s.io",
-                "0 - root - /var/lib/rancher/k3s/.../containerd-shim-runc-v2 -namespace k8s.io"),
+            (
+                "root  ...  /usr/bin/containerd-shim-runc-v2 -namespace moby",
+                "0 - root - /usr/bin/containerd-shim-runc-v2 -namespace moby"
+            ),
+            (
+                "root  /var/lib/rancher/k3s/.../containerd-shim-runc-v2 -namespace k8s.io",
+                "0 - root - /var/lib/rancher/k3s/.../containerd-shim-runc-v2 -namespace k8s.io"
+            ),
             ("/usr/bin/dockerd -H fd://", "0 - - - /usr/bin/dockerd -H fd://"),
             ("k3s server", "0 - - - k3s server"),
             ("containerd", "0 - - - containerd"),
@@ -73,15 +95,22 @@ struct ProcessesTests {
     @Test(
         "systemd's process tree is read, its quotes undone",
         arguments: [
-            ("             ├─1406452 \"/usr/local/bin/k3s server\" \"\" \"\"", "1406452 - - - /usr/local/bin/k3s server"),
+            (
+                "             ├─1406452 \"/usr/local/bin/k3s server\" \"\" \"\"",
+                "1406452 - - - /usr/local/bin/k3s server"
+            ),
             ("             ├─ 1955 \"containerd", "1955 - - - containerd"),
             ("└─170 \"containerd \" \"\"", "170 - - - containerd"),
             ("├─1523 /usr/bin/containerd", "1523 - - - /usr/bin/containerd"),
             ("#              ├─   1279 /usr/bin/containerd", "1279 - - - /usr/bin/containerd"),
-            ("  │ └─4579 docker-containerd --config /var/run/docker/containerd/conta...",
-                "4579 - - - docker-containerd --config /var/run/docker/containerd/conta"),
-            ("├─20 /usr/bin/containerd-shim-runc-v2 -id 3044b4 -address /run/k3s/>",
-                "20 - - - /usr/bin/containerd-shim-runc-v2 -id 3044b4 -address /run/k3s/"),
+            (
+                "  │ └─4579 docker-containerd --config /var/run/docker/containerd/conta...",
+                "4579 - - - docker-containerd --config /var/run/docker/containerd/conta"
+            ),
+            (
+                "├─20 /usr/bin/containerd-shim-runc-v2 -id 3044b4 -address /run/k3s/>",
+                "20 - - - /usr/bin/containerd-shim-runc-v2 -id 3044b4 -address /run/k3s/"
+            ),
         ])
     func tree(_ text: String, _ line: String) { #expect(lines(text) == [line]) }
 
@@ -110,7 +139,8 @@ struct ProcessesTests {
     @Test(
         "the tools that listed the processes are dropped, what they started is not",
         arguments: [
-            ("grep --color=auto contai", false), ("/usr/bin/egrep docker", false), ("sh -c ps -ef | grep docker", false),
+            ("grep --color=auto contai", false), ("/usr/bin/egrep docker", false),
+            ("sh -c ps -ef | grep docker", false),
             ("sudo ps aux docker", false), ("awk /containerd/", false), ("watch ps docker", false),
             ("sudo k3s server", true), ("bash /opt/start-k3s.sh", true), ("/usr/bin/dockerd", true),
         ])
@@ -120,7 +150,8 @@ struct ProcessesTests {
 
     @Test("other programs are not kept, but a whole list is counted")
     func others() {
-        let text = "PID PPID USER ELAPSED COMMAND\n1 0 root 9 /sbin/init\n7 1 app 9 java -Dpassword=x\n8 1 root 9 dockerd\n"
+        let text =
+            "PID PPID USER ELAPSED COMMAND\n1 0 root 9 /sbin/init\n7 1 app 9 java -Dpassword=x\n8 1 root 9 dockerd\n"
         #expect(read(text).facts.processes.map(\.pid) == [8])
         #expect(read(text).processTotal == 3)
         #expect(read("7 1 app 9 java\n8 1 root 9 dockerd\n").processTotal == nil)
@@ -150,8 +181,10 @@ struct ProcessesTests {
 
     @Test("a line that a terminal wrapped in the middle of a word is joined")
     func wrapped() {
-        let long = "root 548 31386 0 Jul17 ? 00:00:07 docker-containerd-shim -namespace moby -address /run/containerd.so"
-        #expect(lines(long + "\nck -runtime-root /x\n").first?.hasSuffix("/run/containerd.sock -runtime-root /x") == true)
+        let long =
+            "root 548 31386 0 Jul17 ? 00:00:07 docker-containerd-shim -namespace moby -address /run/containerd.so"
+        #expect(
+            lines(long + "\nck -runtime-root /x\n").first?.hasSuffix("/run/containerd.sock -runtime-root /x") == true)
         #expect(read("1 0 root 5 dockerd\nrest of it\n").issues.map(\.line) == [2])
     }
 
@@ -163,7 +196,8 @@ struct ProcessesTests {
 
     @Test("a header does not swallow a path where numbers belong")
     func trimmedColumns() {
-        let text = "USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND\nroot 770 /usr/bin/dockerd -H fd:// a b c d e f g\n"
+        let text =
+            "USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND\nroot 770 /usr/bin/dockerd -H fd:// a b c d e f g\n"
         #expect(lines(text) == ["770 - root - /usr/bin/dockerd -H fd:// a b c d e f g"])
     }
 
@@ -195,8 +229,9 @@ struct ProcessesTests {
             let processes = facts.facts.processes
             #expect(processes.allSatisfy { $0.pid > 0 && $0.user == "root" && $0.arguments.contains { $0 == "/" } })
             #expect((facts.processTotal ?? 0) > processes.count)
-            #expect(processes.contains { $0.arguments.hasPrefix("/usr/sbin/dockerd ") }
-                == !(scenario.hasPrefix("k3s-only") || scenario.hasPrefix("leftover-docker")))
+            #expect(
+                processes.contains { $0.arguments.hasPrefix("/usr/sbin/dockerd ") }
+                    == !(scenario.hasPrefix("k3s-only") || scenario.hasPrefix("leftover-docker")))
             seen.append(processes.map(\.pid))
             if command.contains("etimes") { #expect(processes.allSatisfy { $0.elapsed != nil && $0.parent != nil }) }
         }
@@ -210,13 +245,21 @@ struct ProcessesTests {
             ("02-blog3-k3s-switched-to-containerd-duplicated", "root  /usr/bin", [0, 0, 0, 0]),
             ("16-k3s-docker-status-indonesian", "● k3s.service", [723]),
             ("17-k3s-embedded-status-korean", "● k3s.service", [1864, 1955]),
-            ("18-k3s-embedded-status-quoted-titles", "Main PID", [1_406_452, 1_406_484, 1_407_332, 1_407_362, 1_407_366]),
-            ("19-ps-docker-and-k3s-both-live-v1.34.6", "root        1523",
-                [1523, 1612, 2371, 2698, 2732, 2750, 3076, 3965, 4008, 8744]),
+            (
+                "18-k3s-embedded-status-quoted-titles", "Main PID",
+                [1_406_452, 1_406_484, 1_407_332, 1_407_362, 1_407_366]
+            ),
+            (
+                "19-ps-docker-and-k3s-both-live-v1.34.6", "root        1523",
+                [1523, 1612, 2371, 2698, 2732, 2750, 3076, 3965, 4008, 8744]
+            ),
             ("21-ps-k3s-manual-start", "root         590", [590, 591, 626]),
             ("38-ps-snap-docker-forest", "root      1028", [1028, 1245, 1553, 1559, 1556]),
             ("39-ps-old-docker-containerd", "root     23691", [23691, 24382, 56100, 4570, 4579, 5731, 19450, 548]),
-            ("57-system-containerd-k8s-shims-status", "● containerd.service", [19495, 20260, 1279, 998_698, 1_106_965]),
+            (
+                "57-system-containerd-k8s-shims-status", "● containerd.service",
+                [19495, 20260, 1279, 998_698, 1_106_965]
+            ),
         ])
     func pasted(_ name: String, _ from: String, _ pids: [Int]) throws {
         guard let text = NodeOutput.realCase(name) else { return }

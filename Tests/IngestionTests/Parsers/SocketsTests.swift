@@ -69,7 +69,9 @@ struct SocketsTests {
     @Test("sockets keep where their links lead")
     func sockets() {
         let facts = NodeOutput.read(
-            .sockets, "name\tpath\ttarget\ncontainerd\t/run/containerd/containerd.sock\t/run/k3s/c.sock\ncrio\t/run/crio.sock\t\n")
+            .sockets,
+            "name\tpath\ttarget\ncontainerd\t/run/containerd/containerd.sock\t/run/k3s/c.sock\ncrio\t/run/crio.sock\t\n"
+        )
         #expect(facts.facts.sockets.map(\.target) == ["/run/k3s/c.sock", "/run/crio.sock"])
     }
 
@@ -78,7 +80,10 @@ struct SocketsTests {
         let settings = NodeOutput.read(
             .crictlPrograms, "path\ttarget\n/usr/local/bin/crictl\t/usr/local/bin/k3s\n/usr/bin/crictl\t\n"
         ).facts.settings
-        #expect(settings.map(\.value) == ["/usr/local/bin/crictl -> /usr/local/bin/k3s", "/usr/bin/crictl -> /usr/bin/crictl"])
+        #expect(
+            settings.map(\.value) == [
+                "/usr/local/bin/crictl -> /usr/local/bin/k3s", "/usr/bin/crictl -> /usr/bin/crictl",
+            ])
         #expect(settings.allSatisfy { $0.key == .crictlProgram })
     }
 

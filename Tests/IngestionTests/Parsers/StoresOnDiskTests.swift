@@ -12,7 +12,8 @@ private let two = String(repeating: "2", count: 64)
 struct StoresOnDiskTests {
     @Test("layers keep chain, diff, parent and bytes, and what is missing stays missing")
     func layers() {
-        let text = "root\tdriver\tchain\tdiff\tsize\tparent\n/var/lib/docker\toverlay2\tsha256:\(one)\tsha256:\(two)\t7\t\n"
+        let text =
+            "root\tdriver\tchain\tdiff\tsize\tparent\n/var/lib/docker\toverlay2\tsha256:\(one)\tsha256:\(two)\t7\t\n"
             + "/var/lib/docker\toverlay2\tsha256:\(two)\t\t\tsha256:\(one)\n/var/lib/docker\toverlay2\tnonsense\t\t\t\n"
         let facts = NodeOutput.read(.dockerLayerDB, text)
         let first = facts.facts.dockerLayers[0]
@@ -26,7 +27,8 @@ struct StoresOnDiskTests {
 
     @Test("images on the disk keep their layers in order")
     func images() {
-        let text = "root\tdriver\timage\tdiffs\n/d\toverlay2\tsha256:\(one)\tsha256:\(two),sha256:\(one)\n"
+        let text =
+            "root\tdriver\timage\tdiffs\n/d\toverlay2\tsha256:\(one)\tsha256:\(two),sha256:\(one)\n"
             + "/d\toverlay2\tsha256:\(two)\t\n/d\toverlay2\tsha256:\(two)\tsha256:\(one),x\n"
         let facts = NodeOutput.read(.dockerImageDB, text)
         #expect(facts.facts.imageLayers.map { $0.diffIDs.map(\.hex) } == [[two, one], []])
@@ -36,7 +38,8 @@ struct StoresOnDiskTests {
 
     @Test("blobs belong to the root in the command, or in the line before them")
     func blobs() {
-        let listing = "total 8\ndrwxr-xr-x 2 0 0 4096 Nov 23 20:28 .\n-r--r--r-- 1 0 0     2004 Nov 23 20:28 \(one)\n"
+        let listing =
+            "total 8\ndrwxr-xr-x 2 0 0 4096 Nov 23 20:28 .\n-r--r--r-- 1 0 0     2004 Nov 23 20:28 \(one)\n"
             + "-r--r--r-- 1 0 0 7 2026-11-23 20:28 ./\(two)\n"
         let folder = "/data/containerd/io.containerd.content.v1.content/blobs/sha256"
         let facts = NodeOutput.read(.blobs, listing, command: "ls -ln '\(folder)'")
@@ -50,7 +53,8 @@ struct StoresOnDiskTests {
 
     @Test("blobs of an unknown directory are an issue, not a guess")
     func anonymous() {
-        let facts = NodeOutput.read(.blobs, "-r--r--r-- 1 0 0 7 Nov 23 20:28 \(one)\n-r--r--r-- 1 0 0 7 Nov 23 20:28 \(two)\n")
+        let facts = NodeOutput.read(
+            .blobs, "-r--r--r-- 1 0 0 7 Nov 23 20:28 \(one)\n-r--r--r-- 1 0 0 7 Nov 23 20:28 \(two)\n")
         #expect(facts.facts.blobs.isEmpty)
         #expect(facts.issues.count == 1)
     }
@@ -94,7 +98,8 @@ struct StoresOnDiskTests {
 
     @Test("of a cut repositories.json the first part is kept")
     func cutRepositories() {
-        let facts = NodeOutput.read(.dockerRepositories, "{\"Repositories\":{\"a\":{\"a:1\":\"sha256:\(one)\",\"a:2\":\"sha2")
+        let facts = NodeOutput.read(
+            .dockerRepositories, "{\"Repositories\":{\"a\":{\"a:1\":\"sha256:\(one)\",\"a:2\":\"sha2")
         #expect(facts.facts.images.map(\.names) == [["a:1"]])
         #expect(!facts.issues.isEmpty)
     }
@@ -113,7 +118,8 @@ struct StoresOnDiskTests {
 
     @Test("a view that showed the probe's image proves something, one that never did is an issue")
     func probe() {
-        let text = "view\tseen_after_import\tseen_after_removal\ndocker\tyes\tno\nk3s-cri-dockerd\tyes\tno\n"
+        let text =
+            "view\tseen_after_import\tseen_after_removal\ndocker\tyes\tno\nk3s-cri-dockerd\tyes\tno\n"
             + "containerd\tyes\tyes\nk3s-containerd\tno\tno\ncrio\tmaybe\tno\n"
         let facts = NodeOutput.read(.probe, text)
         #expect(facts.facts.deletions.map(\.otherView) == ["k3s-cri-dockerd", "containerd"])
