@@ -51,9 +51,9 @@ let package = Package(
             name: "EvidenceTests", dependencies: ["Evidence", "NodeModel", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "NodeModel", "TestSupport"],
-            swiftSettings: strict),
+            exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["NodeModel", "TestSupport", "twinstore"],
+            name: "EndToEndTests", dependencies: ["Evidence", "Ingestion", "NodeModel", "TestSupport", "twinstore"],
             swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

@@ -88,12 +88,13 @@ public struct Source: Sendable, Hashable {
     public var capture: CaptureID
     /// Line of the capture's standard output, from 1; 0 where the fact is the capture's outcome itself.
     public var line: Int
-    /// The line's text, redacted, without control characters, cut at 200 characters.
+    /// The line's text, redacted, without leading blanks and control characters, cut at 200 characters.
     public var quote: String
 
     public init(capture: CaptureID, line: Int, quote: String) {
         self.capture = capture
         self.line = line
-        self.quote = Text.excerpt(quote, limit: Self.quoteLimit)
+        let start = quote.drop { $0 == " " || $0 == "\t" }
+        self.quote = Text.excerpt(String(start), limit: Self.quoteLimit)
     }
 }

@@ -34,12 +34,15 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
     public static func < (a: Digest, b: Digest) -> Bool { a.hex < b.hex }
 
     /// SHA-256 of the bytes.
-    public static func sha256(_ bytes: [UInt8]) -> Digest {
+    public static func sha256(_ bytes: [UInt8]) -> Digest { Digest(validHex: hexString(sha256Bytes(bytes))) }
+
+    /// SHA-256 of the bytes, as 32 bytes.
+    public static func sha256Bytes(_ bytes: [UInt8]) -> [UInt8] {
         var out = [UInt8](repeating: 0, count: 32)
         var length: UInt32 = 32
         let ok = EVP_Digest(bytes, bytes.count, &out, &length, EVP_sha256(), nil)
         precondition(ok == 1, "libcrypto has no SHA-256")
-        return Digest(validHex: hexString(out))
+        return out
     }
 
     /// The chain ID of each layer, from the bottom up: the first is its diffID, each next one SHA-256 of

@@ -1,6 +1,24 @@
 import ArgumentParser
 
+/// The command line: it wires the stations and owns everything ambient (paths, clock, terminal, exit codes).
 @main
 struct Twinstore: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "twinstore")
+    static let configuration = CommandConfiguration(
+        commandName: "twinstore",
+        abstract: "Tells whether the images in `docker images` and `crictl images` are on the disk twice, with proof.",
+        discussion: """
+            Collect a node:        sh collector.sh                    (as root; writes twinstore-NODE-TIME.tar.gz)
+            One bundle, one answer: twinstore analyze twinstore-node1-20261123T200731Z.tar.gz
+            A fleet into one file:  twinstore ingest --database fleet.db bundles/
+            The fleet's report:     twinstore report --database fleet.db --format markdown -o fleet.md
+            Why that verdict:       twinstore explain --database fleet.db node1
+
+            Exit codes: 0 done; 1 failed; 2 a bundle could not be read (the others were); 3 a verdict named by \
+            --fail-on was found; 64 usage.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            AnalyzeCommand.self, IngestCommand.self, ReportCommand.self, ExplainCommand.self, RulesCommand.self,
+            CapturesCommand.self,
+        ])
 }

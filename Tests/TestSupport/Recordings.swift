@@ -18,18 +18,31 @@ public enum Recordings {
         return names.filter { FileManager.default.fileExists(atPath: folder.path + "/\($0)/commands.tsv") }.sorted()
     }()
 
-    /// What one recorded command printed; nil where it was not recorded.
+    /// What one recorded command printed to standard output; nil where it was not recorded.
     public static func output(of command: String, in scenario: String) -> String? {
-        guard let folder = folder?.appendingPathComponent(scenario),
-            let table = try? String(contentsOf: folder.appendingPathComponent("commands.tsv"), encoding: .utf8)
-        else { return nil }
+        recorded(command, in: scenario).map { text("\($0).out") }
+    }
+
+    /// The same with its errors behind it, as a person would copy it from a terminal.
+    public static func outputAndErrors(of command: String, in scenario: String) -> String? {
+        recorded(command, in: scenario).map { text("\($0).out") + text("\($0).err") }
+    }
+
+    /// The path of a recorded command's output, without its extension.
+    private static func recorded(_ command: String, in scenario: String) -> String? {
+        guard let folder = folder?.appendingPathComponent(scenario) else { return nil }
+        let table = text(folder.appendingPathComponent("commands.tsv").path)
         for row in table.split(separator: "\n").dropFirst() {
             let columns = row.split(separator: "\t", omittingEmptySubsequences: false)
-            guard columns.count >= 3, columns[2] == command else { continue }
-            let bytes = try? Data(contentsOf: folder.appendingPathComponent("\(columns[0]).out"))
-            return String(decoding: bytes ?? Data(), as: UTF8.self)
+            if columns.count >= 3, columns[2] == command {
+                return folder.appendingPathComponent(String(columns[0])).path
+            }
         }
         return nil
+    }
+
+    private static func text(_ path: String) -> String {
+        String(decoding: (try? Data(contentsOf: URL(fileURLWithPath: path))) ?? Data(), as: UTF8.self)
     }
 
     private static func sibling(_ name: String) -> URL? {

@@ -9,6 +9,8 @@ public struct Judgement: Sendable, Equatable {
     public var bundle: BundleIdentity
     public var verdict: Verdict
     public var confidence: Confidence
+    /// Why it is as sure as it is, where that is not just what the rules say; empty otherwise.
+    public var reason: String
     /// Whether docker's and crictl's lists show one store.
     public var relation: Relation
     /// The answer in one sentence, with bytes; no full stop.
@@ -40,7 +42,7 @@ public struct Judgement: Sendable, Equatable {
 
     public init(
         ruleSet: String, node: String, collectedAt: Timestamp, bundle: BundleIdentity, verdict: Verdict,
-        confidence: Confidence, relation: Relation, headline: String, stores: [Store] = [], views: [View] = [],
+        confidence: Confidence, relation: Relation, headline: String, reason: String = "", stores: [Store] = [], views: [View] = [],
         images: [SharedImage] = [], nameConflicts: [NameConflict] = [], duplicatedBytes: ByteFigure? = nil,
         freedByRemoving: [Side: ByteFigure] = [:], residues: [Residue] = [], checks: [Check] = [],
         contradictions: [Contradiction] = [], missing: [Missing] = [], plan: [PlanStep] = [],
@@ -54,6 +56,7 @@ public struct Judgement: Sendable, Equatable {
         self.verdict = verdict
         self.confidence = confidence
         self.relation = relation
+        self.reason = reason
         self.headline = headline
         self.stores = stores
         self.views = views

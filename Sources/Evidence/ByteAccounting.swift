@@ -1,0 +1,177 @@
+import NodeModel
+
+/// Bytes to the layer: what is stored a second time, and what a removal on either side gives back.
+struct ByteAccounting: Sendable {
+    let picture: Picture
+    let stores: [StorePicture]
+    let joined: [JoinedImage]
+    let layers: LayerBytes
+    private let blobBytes: [Digest: ByteRange]
+
+    init(_ picture: Picture, stores: [StorePicture], joined: [JoinedImage]) {
+        self.picture = picture
+        self.stores = stores
+        self.joined = joined
+        layers = LayerBytes(picture.facts, stores: stores)
+        var sizes: [Digest: ByteRange] = [:]
+        for record in picture.facts.content { sizes[record.digest] = record.bytes }
+        // The file's own size is exact; ctr rounds.
+        for blob in picture.facts.blobs { sizes[blob.digest] = ByteRange(exactly: blob.bytes) }
+        blobBytes = sizes
+    }
+
+    /// The images that are in more than one store.
+    var shared: [JoinedImage] { joined.filter { $0.members.count > 1 } }
+
+    /// How many stores hold each unpacked layer, over the images whose layers are known.
+    private var holders: [Digest: Int] {
+        var holders: [Digest: Set<Int>] = [:]
+        for (index, store) in stores.enumerated() {
+            for image in store.images { for chain in image.chain ?? [] { holders[chain, default: []].insert(index) } }
+        }
+        return holders.mapValues(\.count)
+    }
+
+    /// The uncompressed bytes of every layer that more than one store holds, once for each copy after the first.
+    func duplicatedBytes() -> ByteFigure? {
+        guard stores.count > 1 else {
+            return ByteFigure(bytes: 0, tier: .exact, formula: "one store", inputs: [])
+        }
+        guard !shared.isEmpty else {
+            guard stores.allSatisfy(\.imagesAreKnown) else { return nil }
+            return ByteFigure(bytes: 0, tier: .exact, formula: "no image is in two stores", inputs: listInputs)
+        }
+        if stores.contains(where: { $0.imagesAreKnown && $0.images.contains { $0.diffIDs == nil } }) {
+            return estimate(shared)
+        }
+        let held = holders.filter { $0.value > 1 }
+        var sum = ByteSum()
+        for (chain, count) in held.sorted(by: { $0.key < $1.key }) {
+            for _ in 1..<count { sum.add(layers[chain]) }
+        }
+        sum.isLumped = !layers.knowsEach(held.keys)
+        return figure(sum, "uncompressed bytes of \(held.count) layers held by more than one store") ?? estimate(shared)
+    }
+
+    /// One image's own share: its layers that another store holds too.
+    func duplicatedBytes(of image: JoinedImage) -> ByteFigure? {
+        let records = image.members.sorted { $0.key < $1.key }.map { stores[$0.key].images[$0.value] }
+        guard let chain = records.compactMap(\.chain).first else { return estimate([image]) }
+        var sum = ByteSum()
+        for layer in chain { for _ in 1..<image.members.count { sum.add(layers[layer]) } }
+        sum.isLumped = !layers.knowsEach(chain)
+        return figure(sum, "uncompressed bytes of its \(chain.count) layers") ?? estimate([image])
+    }
+
+    /// What the disk gets back when these images are removed from a store: layers that no other image of the store
+    /// needs, and for containerd the blobs that neither another image nor another namespace refers to.
+    func freed(removing images: Set<Int>, from index: Int) -> ByteFigure? {
+        let store = stores[index]
+        guard !images.isEmpty else {
+            return ByteFigure(bytes: 0, tier: .exact, formula: "no image to remove", inputs: listInputs)
+        }
+        let gone = images.sorted().map { store.images[$0] }
+        let kept = store.images.indices.filter { !images.contains($0) }.map { store.images[$0] }
+        guard gone.allSatisfy({ $0.diffIDs != nil }), kept.allSatisfy({ $0.diffIDs != nil }) else {
+            return upperBound(gone, store)
+        }
+        let needed = Set(kept.flatMap { $0.chain ?? [] })
+        let unpacked = Set(gone.flatMap { $0.chain ?? [] }).subtracting(needed)
+        var sum = ByteSum()
+        for chain in unpacked.sorted() { sum.add(layers[chain]) }
+        sum.isLumped = !layers.knowsEach(unpacked)
+        guard store.isContainerd else {
+            return figure(sum, "uncompressed bytes of \(unpacked.count) layers that no other image of this store needs")
+                ?? upperBound(gone, store)
+        }
+        guard let blobs = freedBlobs(gone, kept, store) else { return upperBound(gone, store) }
+        for blob in blobs.sorted() { sum.add(blobBytes[blob]) }
+        return figure(
+            sum,
+            "\(unpacked.count) snapshots that no other image of this namespace needs"
+                + (blobs.isEmpty
+                    ? "; its blobs stay, another image or namespace refers to them" : " and \(blobs.count) blobs"))
+            ?? upperBound(gone, store)
+    }
+
+    /// The blobs that go with these images; nil where the content store was not listed.
+    private func freedBlobs(_ gone: [StoreImage], _ kept: [StoreImage], _ store: StorePicture) -> Set<Digest>? {
+        let records = picture.facts.content.filter { $0.socket == store.socket }
+        let own = records.filter { $0.namespace == store.store.namespace }
+        guard !own.isEmpty else { return nil }
+        let elsewhere = Set(records.filter { $0.namespace != store.store.namespace }.map(\.digest))
+        let graph = Dictionary(own.map { ($0.digest, $0) }) { first, _ in first }
+        func reach(_ images: [StoreImage]) -> Set<Digest> {
+            var open = images.flatMap { Array($0.targets) + [$0.config].compactMap { $0 } }
+            var seen: Set<Digest> = []
+            while let next = open.popLast() {
+                guard graph[next] != nil, seen.insert(next).inserted, let record = graph[next] else { continue }
+                open += record.references + [record.config].compactMap { $0 }
+            }
+            return seen
+        }
+        return reach(gone).subtracting(reach(kept)).subtracting(elsewhere)
+    }
+
+    /// The inputs are those captures that layers, blobs and lists were read from, sorted.
+    private func figure(_ sum: ByteSum, _ formula: String) -> ByteFigure? {
+        sum.tier.map { ByteFigure(bytes: sum.middle, tier: $0, formula: formula, inputs: inputs) }
+    }
+
+    private var listInputs: [String] {
+        Set(picture.facts.images.map(\.source.capture.name)).sorted()
+    }
+
+    private var inputs: [String] {
+        let blobs = Set(picture.facts.blobs.map(\.capture.name) + picture.facts.content.map(\.capture.name))
+        return layers.inputs.union(blobs).union(picture.facts.imageLayers.map(\.source.capture.name)).sorted()
+    }
+
+    /// Without layers: the size that each image has unpacked, shared layers counted in every one.
+    private func estimate(_ images: [JoinedImage]) -> ByteFigure? {
+        var sum = ByteSum()
+        for image in images {
+            let records = image.members.sorted { $0.key < $1.key }.map {
+                (stores[$0.key], stores[$0.key].images[$0.value])
+            }
+            sum.add(records.compactMap { Self.unpackedSize($0.1, $0.0) }.first)
+        }
+        guard sum.unknown == 0 else { return nil }
+        return ByteFigure(
+            bytes: sum.high, tier: .bound,
+            formula: "sum of the unpacked sizes of \(images.count) images; layers that they share are counted in each",
+            inputs: listInputs)
+    }
+
+    private func upperBound(_ gone: [StoreImage], _ store: StorePicture) -> ByteFigure? {
+        var sum = ByteSum()
+        for image in gone {
+            sum.add(Self.unpackedSize(image, store) ?? elsewhere(image))
+            if store.isContainerd, store.store.engine == .containerd { sum.add(image.packed) }
+        }
+        guard sum.unknown == 0 else { return nil }
+        return ByteFigure(
+            bytes: sum.high, tier: .bound,
+            formula: store.store.engine == .containerd
+                ? "sum of the unpacked sizes and the blobs of \(gone.count) images, shared layers counted in each"
+                : "sum of the sizes of \(gone.count) images, shared layers counted in each",
+            inputs: listInputs)
+    }
+
+    /// The unpacked size of an image from its twin in another store.
+    private func elsewhere(_ image: StoreImage) -> ByteRange? {
+        for store in stores {
+            for other in store.images where ImageJoin.link(image, other) != nil {
+                if let size = Self.unpackedSize(other, store) { return size }
+            }
+        }
+        return nil
+    }
+
+    /// What a store's own size means: graph drivers and CRI-O count unpacked layers, containerd's CRI does not.
+    private static func unpackedSize(_ image: StoreImage, _ store: StorePicture) -> ByteRange? {
+        if let unpacked = image.unpacked { return unpacked }
+        guard store.store.engine != .containerd else { return nil }
+        return image.size
+    }
+}

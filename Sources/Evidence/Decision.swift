@@ -1,0 +1,155 @@
+import NodeModel
+
+/// Whether something is on the node, as far as the evidence tells.
+enum Presence: Sendable { case present, absent, unknown }
+
+extension Picture {
+    /// Whether `docker images` shows, or would show, a store of this machine.
+    var dockerSide: Presence {
+        guard docker.isLocal else { return .unknown }
+        if docker.list != nil || docker.isRunning == true { return .present }
+        if docker.isRunning == false { return .absent }
+        let unit = facts.unitStates.first { $0.name == "docker.service" }
+        if docker.isAbsent, unit == nil || unit?.load == "not-found" { return .absent }
+        return .unknown
+    }
+
+    /// Whether `crictl images` shows, or would show, a store of this machine.
+    var criSide: Presence {
+        if cri?.answered == true { return .present }
+        let serves: [RuntimeProcess.Role] = [.k3s, .rke2, .kubelet, .criDockerd, .crio]
+        if processes.contains(where: { serves.contains($0.role) }) { return .unknown }
+        if facts.imageRecords.contains(where: { $0.namespace == "k8s.io" }) { return .present }
+        let units = facts.unitStates.filter { state in
+            ["k3s", "rke2", "kubelet", "cri-docker", "crio"].contains { state.name.hasPrefix($0) }
+        }
+        if units.contains(where: { $0.active == "active" }) { return .unknown }
+        // A node where nobody looked for crictl may have one: containerd serves CRI without a kubelet.
+        let asked = snapshot.captures.filter { $0.id.kind.hasPrefix("crictl-") && $0.id.kind != "crictl-programs" }
+        guard !asked.isEmpty, asked.allSatisfy({ $0.outcome == .absent || $0.outcome == .failed }) else {
+            return .unknown
+        }
+        let noneRuns = processesAreKnown || (!units.isEmpty && units.allSatisfy { $0.active != "active" })
+        return noneRuns ? .absent : .unknown
+    }
+}
+
+/// The first axis: do the two command lines show one store?
+struct FirstAxis: Sendable {
+    var relation: Relation = .unknown
+    var confidence: Confidence = .none
+    var contradiction: Contradiction?
+    /// Why there is nothing to compare; empty where there is.
+    var reason = ""
+
+    init(_ picture: Picture, checks: [Check]) {
+        switch (picture.dockerSide, picture.criSide) {
+        case (.present, .present):
+            let weighed = Weighing(checks)
+            relation = weighed.relation
+            confidence = weighed.confidence
+            contradiction = weighed.contradiction
+        case (.present, .absent), (.absent, .present), (.absent, .absent):
+            relation = .notApplicable
+            confidence = .certain
+            let docker = picture.docker.isAbsent ? "docker is not installed and no dockerd runs" : "no dockerd runs"
+            let cri = "crictl reaches no runtime and no kubelet runs"
+            reason = [picture.dockerSide == .absent ? docker : nil, picture.criSide == .absent ? cri : nil]
+                .compactMap { $0 }.joined(separator: "; ")
+        default:
+            break
+        }
+    }
+}
+
+/// The verdict on one node: the first of the table that applies.
+struct Decision: Sendable {
+    var verdict: Verdict = .unknown
+    var confidence: Confidence = .none
+    var missing: [Missing] = []
+    /// What made the confidence less than what the rules say.
+    var reason = ""
+
+    init(
+        _ picture: Picture, axis: FirstAxis, checks: [Check], stores: [StorePicture], bytes: ByteAccounting,
+        residues: Residues
+    ) {
+        let relation = axis.relation
+        confidence = axis.confidence
+        reason = axis.reason
+        let live = Set(stores.indices.filter { stores[$0].store.live == true })
+        let twice = bytes.shared.filter { $0.members.keys.filter(live.contains).count > 1 }
+        let cri = stores.firstIndex { $0.socket == picture.cri?.name && $0.id != "docker" }
+        let docker = stores.firstIndex { $0.id == "docker" }
+
+        guard relation != .unknown else {
+            confidence = .none
+            missing = Self.lacking(picture, checks)
+            return
+        }
+        let partly = { (image: JoinedImage) in
+            guard relation == .partly, let cri, let docker else { return false }
+            return Set(image.members.keys.filter(live.contains)) == [docker, cri]
+        }
+        if let weakest = twice.max(by: { Self.rank($0.join) < Self.rank($1.join) }) {
+            verdict = twice.allSatisfy(partly) ? .partlyDuplicated : .duplicated
+            let best = twice.min { Self.rank($0.join) < Self.rank($1.join) } ?? weakest
+            if best.join == .name {
+                if confidence == .certain { confidence = .likely }
+                reason = "the images are joined by name only"
+            }
+            return
+        }
+        if relation == .different || relation == .partly {
+            let open = stores.filter { $0.store.live == true && !$0.imagesAreKnown }
+            guard open.isEmpty, docker != nil, cri != nil else {
+                giveUp(
+                    [docker.map { stores[$0].imagesAreKnown } == true ? nil : picture.missing("docker-images")]
+                        .compactMap { $0 }
+                        + open.filter { $0.id != "docker" }.map { _ in picture.missing("crictl-images") })
+                return
+            }
+        }
+        if residues.isLarge {
+            verdict = .leftover
+            return
+        }
+        guard residues.undecided.isEmpty else {
+            giveUp(residues.undecided)
+            return
+        }
+        verdict = relation == .same ? .sameStore : relation == .notApplicable ? .singleStore : .separate
+        if !residues.wereLookedFor {
+            missing.append(picture.missing("du"))
+            if confidence == .certain { confidence = .likely }
+            reason = "the disk was not looked at, so an old copy cannot be excluded"
+        }
+    }
+
+    private mutating func giveUp(_ lacking: [Missing]) {
+        verdict = .unknown
+        confidence = .none
+        missing += lacking
+    }
+
+    /// What would let the strongest rules speak.
+    private static func lacking(_ picture: Picture, _ checks: [Check]) -> [Missing] {
+        var lacking: [Missing] = []
+        if picture.dockerSide == .unknown {
+            if let remote = picture.docker.remoteSource {
+                lacking.append(
+                    Missing(
+                        capture: "docker-images", why: "docker talks to another machine: \(remote.quote)",
+                        settleWith: "env -u DOCKER_HOST -u DOCKER_CONTEXT docker -H unix:///var/run/docker.sock images")
+                )
+            } else {
+                lacking.append(picture.missing("docker-images"))
+            }
+        }
+        if picture.criSide == .unknown { lacking.append(picture.missing("crictl-images")) }
+        let unspoken = checks.filter { $0.says == .unknown && $0.rule != Rule.deletion.id }
+        return lacking + unspoken.flatMap(\.missing) + [picture.missing("probe")]
+    }
+
+    private static func rank(_ join: Join) -> Int { Join.allCases.firstIndex(of: join) ?? 0 }
+}

@@ -1,0 +1,56 @@
+import NodeModel
+
+/// The answer in one sentence: the specific thing first, with bytes, no full stop.
+enum Headline {
+    static func text(_ judgement: Judgement, stores: [StorePicture]) -> String {
+        let shared = judgement.images.count
+        let total = stores.filter { $0.store.live == true }.map(\.images.count).max() ?? 0
+        switch judgement.verdict {
+        case .duplicated:
+            return "\(shared) of \(max(total, shared)) images are stored twice" + cost(judgement)
+        case .partlyDuplicated:
+            return "\(shared) of \(max(total, shared)) images are unpacked twice over one content store"
+                + cost(judgement)
+        case .leftover:
+            let parts = judgement.residues.compactMap { residue in
+                residue.figure.map { "\(ByteText.decimal($0.bytes)) in \(residue.path)" }
+            }
+            let live =
+                judgement.relation == .same
+                ? "; docker and crictl list the same store" : ""
+            return "An old copy is left on disk: \(parts.joined(separator: ", "))\(live)"
+        case .separate: return "Docker and the kubelet have a store each, and no image is in both"
+        case .sameStore: return "Docker and crictl list the same store: nothing is stored twice"
+        case .singleStore:
+            let store = stores.first { $0.store.live == true }.map { ": \($0.id)" } ?? ""
+            return "One store on this node\(store); there is nothing to compare"
+        case .unknown:
+            let next = judgement.missing.first.map { "; to settle it run: \($0.settleWith)" } ?? ""
+            return "The evidence does not decide whether images are stored twice\(next)"
+        }
+    }
+
+    private static func cost(_ judgement: Judgement) -> String {
+        var parts: [String] = []
+        if let bytes = judgement.duplicatedBytes {
+            parts.append("\(mark(bytes))\(ByteText.decimal(bytes.bytes)) are on this disk a second time")
+        }
+        var sides: [String] = []
+        if let docker = judgement.freedByRemoving[.docker] {
+            sides.append("removing Docker's copies frees \(mark(docker))\(ByteText.decimal(docker.bytes))")
+        }
+        if let cri = judgement.freedByRemoving[.cri] {
+            sides.append("removing the kubelet's frees \(mark(cri))\(ByteText.decimal(cri.bytes))")
+        }
+        if !sides.isEmpty { parts.append(sides.joined(separator: ", ")) }
+        return parts.isEmpty ? "" : ": " + parts.joined(separator: "; ")
+    }
+
+    private static func mark(_ figure: ByteFigure) -> String {
+        switch figure.tier {
+        case .exact: ""
+        case .estimated: "about "
+        case .bound: "at most "
+        }
+    }
+}

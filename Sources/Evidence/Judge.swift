@@ -1,0 +1,54 @@
+import NodeModel
+
+/// Facts → verdict, on one screen. Pure: the same snapshot gives the same judgement.
+public enum Judge {
+    public static func judge(_ snapshot: Snapshot) -> Judgement {
+        let picture = Picture(snapshot)
+        let checks = Rule.all.map { $0.check(on: picture) }
+        let axis = FirstAxis(picture, checks: checks)
+        let (stores, views) = picture.resolveStores(relation: axis.relation)
+        let (joined, conflicts) = ImageJoin.join(stores)
+        let bytes = ByteAccounting(picture, stores: stores, joined: joined)
+        let residues = Residues(picture, stores: stores)
+        let decision = Decision(
+            picture, axis: axis, checks: checks, stores: stores, bytes: bytes, residues: residues)
+        let sides = Sides(picture, stores: stores, bytes: bytes, relation: axis.relation)
+        let shared = SharedImages.describe(bytes, keeping: sides.keptStore)
+
+        var judgement = Judgement(
+            ruleSet: Rule.ruleSet, node: snapshot.node, collectedAt: snapshot.collectedAt, bundle: snapshot.bundle,
+            verdict: decision.verdict, confidence: decision.confidence, relation: axis.relation, headline: "",
+            reason: decision.reason)
+        judgement.stores = stores.map(\.store)
+        judgement.views = views
+        judgement.images = shared
+        judgement.nameConflicts = conflicts
+        judgement.duplicatedBytes = bytes.duplicatedBytes()
+        judgement.freedByRemoving = sides.freed
+        judgement.residues = residues.found
+        judgement.checks = checks
+        judgement.contradictions = [axis.contradiction].compactMap { $0 }
+        judgement.missing = unique(decision.missing + unread(picture))
+        judgement.redactions = snapshot.captures.map(\.redactions).reduce(0, +)
+        judgement.collectorVersion = snapshot.collector.version
+        judgement.labels = snapshot.collector.labels
+        judgement.filesystems = snapshot.facts.filesystems
+        (judgement.plan, judgement.warnings) = Plan.make(judgement, picture: picture, stores: stores, bytes: bytes)
+        judgement.headline = Headline.text(judgement, stores: stores)
+        return judgement
+    }
+
+    /// Captures that were attempted and could not be read: reported whatever the verdict.
+    private static func unread(_ picture: Picture) -> [Missing] {
+        picture.snapshot.captures.filter { capture in
+            // A Docker that is known not to run cannot answer: that is a finding, not a gap.
+            let expected = picture.dockerSide == .absent && capture.id.kind.hasPrefix("docker-")
+            return [.failed, .timeout, .denied, .truncated].contains(capture.outcome) && !expected
+        }.map { picture.missing($0.id.name) }
+    }
+
+    private static func unique(_ missing: [Missing]) -> [Missing] {
+        var seen: Set<String> = []
+        return missing.filter { seen.insert($0.capture + "\u{0}" + $0.settleWith).inserted }
+    }
+}

@@ -1,0 +1,82 @@
+import NodeModel
+
+/// The bytes of unpacked layers by chainID, from every store that tells them: a chainID is one layer everywhere.
+struct LayerBytes: Sendable {
+    private var sizes: [Digest: ByteRange] = [:]
+    private(set) var inputs: Set<String> = []
+    /// Chain IDs whose bytes are counted in the top layer of a stretch, as only its total is known.
+    private var lumped: Set<Digest> = []
+
+    init(_ facts: Facts, stores: [StorePicture]) {
+        for snapshot in facts.snapshots {
+            guard let chain = snapshot.chainID else { continue }
+            sizes[chain] = snapshot.bytes
+            inputs.insert(snapshot.capture.name)
+        }
+        // Docker's own files are exact to the byte; ctr rounds.
+        for layer in facts.dockerLayers {
+            guard let bytes = layer.bytes else { continue }
+            sizes[layer.chainID] = ByteRange(exactly: bytes)
+            inputs.insert(layer.capture.name)
+        }
+        learnFromImageSizes(stores)
+    }
+
+    /// The unpacked bytes of a layer; nil where nothing tells.
+    subscript(_ chain: Digest) -> ByteRange? { sizes[chain] ?? (lumped.contains(chain) ? ByteRange(exactly: 0) : nil) }
+
+    /// Whether a sum over these layers is a sum of layers that are known one by one.
+    func knowsEach(_ chains: some Sequence<Digest>) -> Bool { chains.allSatisfy { sizes[$0] != nil } }
+
+    /// Where an image's total is known and that of the image it was built on too, the difference is the layers between.
+    private mutating func learnFromImageSizes(_ stores: [StorePicture]) {
+        var totals: [Digest: ByteRange] = [:]
+        var chains: [[Digest]] = []
+        for image in stores.flatMap(\.images) {
+            guard let chain = image.chain, let top = chain.last, let total = image.unpacked else { continue }
+            totals[top] = total
+            chains.append(chain)
+        }
+        for chain in chains.sorted(by: { $0.count < $1.count }) {
+            guard let top = chain.last, sizes[top] == nil, let total = totals[top] else { continue }
+            let below = chain.dropLast().lastIndex { totals[$0] != nil }
+            let base = below.flatMap { totals[chain[$0]] } ?? ByteRange(exactly: 0)
+            let between = chain[(below.map { $0 + 1 } ?? 0)...].dropLast()
+            let known = between.compactMap { sizes[$0]?.middle }.reduce(0, +)
+            let rest = max(0, total.middle - base.middle - known)
+            sizes[top] = ByteRange(exactly: rest)
+            lumped.formUnion(between.filter { sizes[$0] == nil })
+            inputs.insert("docker-image-inspect")
+        }
+    }
+}
+
+/// Adds up byte ranges, and knows how good the sum is.
+struct ByteSum: Sendable {
+    private(set) var low: Int64 = 0
+    private(set) var high: Int64 = 0
+    /// Parts whose size is not known.
+    private(set) var unknown = 0
+    /// Parts that stand for others.
+    var isLumped = false
+    var count = 0
+
+    var middle: Int64 { low + (high - low) / 2 }
+
+    mutating func add(_ range: ByteRange?) {
+        count += 1
+        guard let range else {
+            unknown += 1
+            return
+        }
+        low += range.low
+        high += range.high
+    }
+
+    /// Exact where every part is known and rounding cannot move the sum by more than 1 % or 1 MiB.
+    var tier: Tier? {
+        guard unknown == 0 else { return nil }
+        if isLumped { return .estimated }
+        return (high - low) / 2 <= max(middle / 100, 1 << 20) ? .exact : .estimated
+    }
+}

@@ -1,0 +1,110 @@
+import NodeModel
+
+/// Every view of a snapshot resolved as far as the evidence goes: what rules look at.
+struct Picture: Sendable {
+    let snapshot: Snapshot
+    let processes: [RuntimeProcess]
+    let kubelet: [KubeletEndpoint]
+    let crictl: CrictlEndpoint
+    let docker: DockerPicture
+    let endpoints: [CRIPicture]
+    /// The endpoint that the question is about.
+    let cri: CRIPicture?
+
+    var facts: Facts { snapshot.facts }
+
+    init(_ snapshot: Snapshot) {
+        self.snapshot = snapshot
+        processes = RuntimeProcess.all(snapshot.facts)
+        kubelet = KubeletEndpoint.all(snapshot, processes: processes)
+        crictl = CrictlEndpoint(snapshot)
+        docker = DockerPicture(snapshot, processes: processes)
+        endpoints = CRIPicture.all(snapshot, processes: processes, kubelet: kubelet)
+        cri = CRIPicture.primary(endpoints)
+    }
+
+    /// Whether `ps` was taken whole, so that what it does not show is not there.
+    var processesAreKnown: Bool {
+        snapshot.capture("ps")?.outcome == .ok && (!facts.processes.isEmpty || snapshot.collector.processTotal != nil)
+    }
+
+    /// The relation of Docker's list to a list that containerd serves at that socket; nil where it is not known where
+    /// Docker keeps its images.
+    ///
+    /// A graph driver never shares with containerd. Docker's containerd image store shares the blobs with another
+    /// namespace of the same containerd, but not the snapshots (containerd, docs/ops.md and core/metadata/snapshot.go).
+    func relationToContainerd(at path: String, namespace: String = "k8s.io") -> Relation? {
+        switch docker.imageStore {
+        case .graphDriver: return .different
+        case .containerd(let address?, let own):
+            guard CRIPicture.resolved(address, facts) == CRIPicture.resolved(path, facts) else {
+                return path.isEmpty ? nil : .different
+            }
+            return own == namespace ? .same : .partly
+        case .containerd(nil, _), nil: return nil
+        }
+    }
+
+    /// The relation of Docker's list to a server of that kind at that socket.
+    func relation(to server: CRIServer, at path: String) -> Relation? {
+        switch server {
+        case .docker: docker.isPodman ? .different : .same
+        case .containerd: docker.isPodman ? .different : relationToContainerd(at: path)
+        case .crio: docker.isPodman ? .same : .different
+        }
+    }
+
+    /// Why a capture is not there, and the command that would bring it.
+    func missing(_ capture: String) -> Missing {
+        let kind = CaptureID(capture).kind
+        let named = snapshot.capture(CaptureID(capture)) ?? snapshot.captures(kind: kind).first
+        let why: String
+        switch named?.outcome {
+        case nil: why = "not captured"
+        case .ok?, .empty?: why = "captured, but does not tell"
+        case let outcome?:
+            let message = named?.message.split(separator: "\n").first.map { ": \($0)" } ?? ""
+            why = outcome.rawValue + message
+        }
+        return Missing(
+            capture: named?.id.name ?? capture, why: Text.excerpt(why, limit: 160),
+            settleWith: SettleCommand.forCapture(capture, endpoint: cri?.path ?? ""))
+    }
+}
+
+/// The command, to be run on the node, that brings what a capture would have held.
+enum SettleCommand {
+    static func forCapture(_ capture: String, endpoint: String) -> String {
+        let id = CaptureID(capture)
+        let pin = endpoint.isEmpty ? "" : "-r unix://\(endpoint) -i unix://\(endpoint) "
+        switch id.kind {
+        case "docker-images": return "docker images -a --no-trunc --digests"
+        case "docker-info": return "docker info --format '{{json .}}'"
+        case "docker-image-inspect":
+            return "docker image inspect --format '{{.Id}} {{.RootFS.Layers}}' $(docker images -q --no-trunc)"
+        case "docker-containers": return "docker ps -a --no-trunc"
+        case "crictl-images", "cri-images": return "crictl \(pin)images -o json"
+        case "crictl-version", "cri-version": return "crictl \(pin)version"
+        case "crictl-imagefsinfo", "cri-imagefsinfo": return "crictl \(pin)imagefsinfo -o json"
+        case "cri-containers": return "crictl \(pin)ps -a"
+        case "cri-image-inspect": return "crictl \(pin)inspecti IMAGE"
+        case "crictl-runtime-endpoint", "crictl-image-endpoint": return "cat /etc/crictl.yaml"
+        case "ctr-content": return "ctr -a \(endpoint.isEmpty ? "SOCKET" : endpoint) -n k8s.io content ls"
+        case "ctr-snapshots":
+            return "ctr -a \(endpoint.isEmpty ? "SOCKET" : endpoint) -n k8s.io snapshots usage"
+        case "ctr-images": return "ctr -a \(endpoint.isEmpty ? "SOCKET" : endpoint) -n k8s.io images ls"
+        case "systemctl-cat", "systemctl-show":
+            return "systemctl cat k3s k3s-agent rke2-server rke2-agent kubelet docker containerd cri-docker crio"
+        case "ps": return "ps -ww -eo pid,ppid,user,etimes,args"
+        case "listeners": return "ss -xlpn"
+        case "sockets": return "ls -l /run/k3s/*/*.sock /run/containerd/*.sock /run/cri-dockerd.sock /run/crio/*.sock"
+        case "du", "roots":
+            let path = id.instance.isEmpty ? "/var/lib/docker" : id.instance
+            return "du -skx \(path)"
+        case "blobs": return "ls -ln /var/lib/containerd/io.containerd.content.v1.content/blobs/sha256"
+        case "docker-layerdb": return "ls /var/lib/docker/image/overlay2/layerdb/sha256"
+        case "probe": return "sh collector.sh --probe"
+        default: return "sh collector.sh"
+        }
+    }
+}

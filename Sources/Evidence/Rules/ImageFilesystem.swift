@@ -1,0 +1,103 @@
+import NodeModel
+
+extension Rule {
+    static let imageFilesystem = Rule(
+        id: "image-filesystem",
+        title: "The directories that the two servers report",
+        reason: """
+            `crictl imagefsinfo` gives the mount point of the image filesystem: below containerd's root for containerd, \
+            Docker's data root for cri-dockerd (core/imagefs_linux.go). `docker info` gives Docker's data root, its \
+            driver and, since 27, the containerd that it uses. Paths are compared as devices and inodes where known, so \
+            links and bind mounts do not fool it.
+            """,
+        needs: ["cri-imagefsinfo", "docker-info"],
+        byHand: false,
+        examples: [
+            Example("the image filesystem is Docker's data root", says: .same) {
+                $0.socket("cri-dockerd")
+                $0.set(.criImageMountpoint, "/var/lib/docker", in: "cri-imagefsinfo.cri-dockerd")
+                $0.set(.dockerRoot, "/var/lib/docker", in: "docker-info")
+            },
+            Example("snapshots below k3s, Docker on overlay2", says: .different) {
+                $0.socket("k3s-containerd")
+                $0.set(
+                    .criImageMountpoint,
+                    "/var/lib/rancher/k3s/agent/containerd/io.containerd.snapshotter.v1.overlayfs",
+                    in: "cri-imagefsinfo.k3s-containerd")
+                $0.set(.dockerRoot, "/var/lib/docker", in: "docker-info")
+                $0.set(.dockerDriver, "overlay2", in: "docker-info")
+            },
+            Example("Docker's containerd image store on the kubelet's containerd", says: .partly) {
+                $0.sharedContainerd(namespace: "moby")
+            },
+            Example("the same with Docker in the namespace k8s.io", says: .same) {
+                $0.sharedContainerd(namespace: "k8s.io")
+            },
+        ]
+    ) { picture in
+        guard let cri = picture.cri, let place = cri.mountpoint?.value ?? cri.root else {
+            return .unknown([picture.missing("cri-imagefsinfo")])
+        }
+        let criSources = [cri.mountpoint?.source].compactMap { $0 } + cri.rootSources
+        guard picture.docker.isLocal else {
+            return .nothing("docker talks to another machine", [picture.docker.remoteSource].compactMap { $0 })
+        }
+        guard let root = picture.docker.root, !picture.docker.rootSources.isEmpty else {
+            return .unknown([picture.missing("docker-info")])
+        }
+        let sources = criSources + picture.docker.rootSources
+        if picture.isOnePlace(place, root) {
+            return .says(.same, .sufficient, "crictl's image filesystem is Docker's data root, \(root)", sources)
+        }
+        guard place.contains("io.containerd.snapshotter") || cri.server != .docker else {
+            return .nothing("crictl's image filesystem \(place) is not known to be anybody's", sources)
+        }
+        let known = cri.server ?? .containerd
+        guard let relation = picture.relation(to: known, at: cri.path), known != .docker else {
+            return .unknown([picture.missing("docker-info")])
+        }
+        let all = sources + picture.docker.imageStoreSources
+        let store = picture.docker.imageStore?.phrase ?? root
+        switch relation {
+        case .partly:
+            return .says(
+                .partly, .sufficient,
+                "\(place) holds both: Docker uses \(store), crictl the namespace k8s.io of the same containerd", all)
+        case .same:
+            return .says(.same, .sufficient, "Docker uses \(store), which is crictl's", all)
+        default:
+            return .says(
+                .different, .sufficient,
+                "crictl's images are unpacked in \(place), Docker's are in \(store) below \(root)",
+                all)
+        }
+    }
+}
+
+extension Picture {
+    /// Whether two paths are one directory: the same text, one target, or one device and inode.
+    func isOnePlace(_ a: String, _ b: String) -> Bool {
+        if a == b { return true }
+        guard let first = facts.directories.first(where: { $0.path == a }),
+            let second = facts.directories.first(where: { $0.path == b }), first.state == .present
+        else { return false }
+        if !first.target.isEmpty, first.target == second.target { return true }
+        guard let device = first.device, let inode = first.inode else { return false }
+        return device == second.device && inode == second.inode
+    }
+}
+
+extension ExampleNode {
+    mutating func sharedContainerd(namespace: String) {
+        socket("containerd")
+        set(.criRuntimeName, "containerd", in: "cri-version.containerd")
+        set(
+            .criImageMountpoint, "/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs",
+            in: "cri-imagefsinfo.containerd")
+        set(.dockerRoot, "/var/lib/docker", in: "docker-info")
+        set(.dockerDriver, "overlayfs", in: "docker-info")
+        set(.dockerDriverType, "io.containerd.snapshotter.v1", in: "docker-info")
+        set(.dockerContainerdAddress, "/run/containerd/containerd.sock", in: "docker-info")
+        set(.dockerContainerdNamespace, namespace, in: "docker-info")
+    }
+}

@@ -1,0 +1,61 @@
+import NodeModel
+
+extension Rule {
+    static let listRelation = Rule(
+        id: "list-relation",
+        title: "What is in one list and not in the other",
+        reason: """
+            cri-dockerd answers from the API call that `docker images -a` uses, without a filter (cri-dockerd, \
+            core/image.go), so with one store every image of Docker is in crictl's list. One that is missing there, in \
+            complete lists of one moment, means two stores. The reverse proves nothing: Docker 29 hides untagged images.
+            """,
+        needs: ["crictl-images", "docker-images"],
+        byHand: false,
+        examples: [
+            Example("both lists have the same three images", says: .same) {
+                for id in [ExampleNode.image, ExampleNode.other, ExampleNode.third] {
+                    $0.image(id, "r.io/\(id.prefix(4)):1", in: "docker-images")
+                    $0.image(id, "r.io/\(id.prefix(4)):1", in: "crictl-images")
+                }
+            },
+            Example("docker has an image that crictl has not, and another in common", says: .different) {
+                $0.image(ExampleNode.image, "r.io/a:1", in: "docker-images")
+                $0.image(ExampleNode.other, "r.io/b:1", in: "docker-images")
+                $0.image(ExampleNode.image, "r.io/a:1", in: "crictl-images")
+            },
+            Example("no ID in common and Docker's store not known", says: .unknown) {
+                $0.image(ExampleNode.image, "r.io/a:1", in: "docker-images")
+                $0.image(ExampleNode.other, "r.io/b:1", in: "crictl-images")
+            },
+        ]
+    ) { picture in
+        guard let cri = picture.cri, let listed = cri.list else { return .unknown([picture.missing("crictl-images")]) }
+        guard let docker = picture.docker.list else { return .unknown([picture.missing("docker-images")]) }
+        guard cri.listIsComplete, picture.docker.listIsComplete, picture.docker.isLocal else {
+            return .nothing("one of the lists is not complete")
+        }
+        let ids = listed.compactMap(\.id)
+        let rows = docker.filter { $0.id != nil }
+        let only = rows.filter { row in !ids.contains { row.id?.matches($0) ?? false } }
+        let common = rows.filter { row in ids.contains { row.id?.matches($0) ?? false } }
+        guard !docker.isEmpty || !listed.isEmpty else { return .nothing("both lists are empty") }
+
+        if let missing = only.first {
+            // Equal IDs elsewhere show that both tools mean the same kind of ID; else Docker's may be manifests.
+            guard !common.isEmpty || picture.docker.usesGraphDriver else {
+                return picture.docker.usesContainerdStore
+                    ? .nothing("Docker's IDs are manifest digests and crictl's are config digests", [missing.source])
+                    : .unknown([picture.missing("docker-info")])
+            }
+            return .says(
+                .different, .sufficient,
+                "\(missing.names.first ?? missing.id?.short ?? "an image") is in docker's list and not in crictl's",
+                [missing.source])
+        }
+        guard common.count >= 2, common.count == listed.count else {
+            return .nothing("\(common.count) of docker's \(rows.count) images are in crictl's list of \(listed.count)")
+        }
+        return .says(
+            .same, .supporting, "both lists have the same \(common.count) images", common.prefix(2).map(\.source))
+    }
+}

@@ -1,0 +1,66 @@
+import NodeModel
+
+extension Rule {
+    static let names = Rule(
+        id: "names",
+        title: "How the two lists write names",
+        reason: """
+            Docker leaves out `docker.io/` and `docker.io/library/` (moby, daemon/images/image_list.go); containerd's CRI \
+            and CRI-O always print the whole name (containerd, internal/cri/util/references.go); cri-dockerd passes \
+            Docker's own strings. So a name without a host in crictl is Docker's, and `docker.io/library/nginx` in \
+            crictl for the image that Docker calls `nginx` is not.
+            """,
+        needs: ["crictl-images", "docker-images"],
+        byHand: false,
+        examples: [
+            Example("crictl prints a name without a host", says: .same) {
+                $0.image(ExampleNode.image, "example/my-app:1.0-prod", in: "docker-images")
+                $0.image(ExampleNode.image, "example/my-app:1.0-prod", in: "crictl-images")
+            },
+            Example("docker.io/library/nginx in crictl is nginx in docker", says: .different) {
+                $0.set(.dockerDriver, "overlay2", in: "docker-info")
+                $0.image(ExampleNode.image, "nginx:1.27", in: "docker-images")
+                $0.image(ExampleNode.image, "docker.io/library/nginx:1.27", in: "crictl-images")
+            },
+            Example("a private registry's host is printed by both", says: .nothing) {
+                $0.image(ExampleNode.image, "registry.example/app:1", in: "docker-images")
+                $0.image(ExampleNode.image, "registry.example/app:1", in: "crictl-images")
+            },
+        ]
+    ) { picture in
+        guard let listed = picture.cri?.list else { return .unknown([picture.missing("crictl-images")]) }
+        guard let docker = picture.docker.list else { return .unknown([picture.missing("docker-images")]) }
+        guard !picture.docker.isPodman else { return .nothing("docker is podman here, which prints whole names too") }
+        let bare = listed.flatMap { image in image.names.map { (image, $0) } }.filter { !ImageName.hasHost($0.1) }
+        if let (image, name) = bare.first {
+            return .says(
+                .same, .sufficient, "crictl prints `\(name)` without a registry, which only Docker does", [image.source]
+            )
+        }
+        for image in listed {
+            for name in image.names where name.hasPrefix("docker.io/") {
+                let twin = docker.first { row in
+                    row.names.contains {
+                        !ImageName.hasHost($0) && ImageName.normalized($0) == ImageName.normalized(name)
+                    }
+                }
+                guard let twin else { continue }
+                let partly = picture.cri.flatMap { picture.relationToContainerd(at: $0.path) }
+                guard picture.docker.usesGraphDriver || partly != nil || sameID(twin, image) else {
+                    return .unknown([picture.missing("docker-info")])
+                }
+                return .says(
+                    Saying(partly ?? .different), .sufficient,
+                    "docker prints `\(twin.names.first ?? "")` and crictl `\(name)`: crictl is not answered by Docker",
+                    [twin.source, image.source])
+            }
+        }
+        return .nothing("every name has a registry's host, which both command lines print")
+    }
+}
+
+/// Whether two rows carry one ID, as far as both were printed.
+func sameID(_ a: ListedImage, _ b: ListedImage) -> Bool {
+    guard let first = a.id, let second = b.id else { return false }
+    return first.matches(second)
+}

@@ -1,0 +1,76 @@
+import NodeModel
+
+extension Rule {
+    static let sizes = Rule(
+        id: "sizes",
+        title: "The sizes of one image in both lists",
+        reason: """
+            Docker with a graph driver counts uncompressed layers, containerd's CRI compressed blobs, cri-dockerd passes \
+            Docker's number. Different sizes for one ID mean two stores, except 0 B (cri-dockerd up to 0.3.9 on Docker \
+            25 and newer). Equal sizes prove little alone (incompressible layers, images imported from `docker save`): \
+            they support; equal to the byte on three images of different sizes they are as good as proof.
+            """,
+        needs: ["crictl-images", "docker-images"],
+        byHand: false,
+        examples: [
+            Example("107 MB in docker, 53.7 MB in crictl", says: .different) {
+                $0.image(ExampleNode.image, in: "docker-images", bytes: 106_500_000...107_500_000)
+                $0.image(ExampleNode.image, in: "crictl-images", bytes: 53_696_858...53_696_858)
+            },
+            Example("1.81 GB in both", says: .same) {
+                $0.image(ExampleNode.image, in: "docker-images", bytes: 1_805_000_000...1_815_000_000)
+                $0.image(ExampleNode.image, in: "crictl-images", bytes: 1_805_000_000...1_815_000_000)
+            },
+            Example("crictl prints 0B", says: .nothing) {
+                $0.image(ExampleNode.image, in: "docker-images", bytes: 1_805_000_000...1_815_000_000)
+                $0.image(ExampleNode.image, in: "crictl-images", bytes: 0...0)
+            },
+            Example("24.9 GB and 24.8 GB of an incompressible image on two stores", says: .different) {
+                $0.image(ExampleNode.image, in: "docker-images", bytes: 24_850_000_000...24_949_999_999)
+                $0.image(ExampleNode.image, in: "crictl-images", bytes: 24_750_000_000...24_849_999_999)
+            },
+        ]
+    ) { picture in
+        guard let listed = picture.cri?.list else { return .unknown([picture.missing("crictl-images")]) }
+        guard let docker = picture.docker.list else { return .unknown([picture.missing("docker-images")]) }
+        let pairs = docker.compactMap { row -> (ListedImage, ListedImage)? in
+            guard row.size != nil else { return nil }
+            return listed.first { sameID(row, $0) && $0.size != nil }.map { (row, $0) }
+        }
+        guard !pairs.isEmpty else { return .nothing("no image with a size is in both lists under one ID") }
+        let measured = pairs.filter { ($0.1.size?.high ?? 0) > 0 && ($0.0.size?.high ?? 0) > 0 }
+        guard !measured.isEmpty else { return .nothing("crictl prints 0B: an old cri-dockerd", [pairs[0].1.source]) }
+        let unequal = measured.filter { pair in
+            guard let a = pair.0.size, let b = pair.1.size else { return false }
+            return !a.overlaps(b)
+        }
+        if let (a, b) = unequal.first {
+            guard unequal.count == measured.count || measured.count - unequal.count < unequal.count else {
+                return .nothing("\(unequal.count) of \(measured.count) images differ in size", [a.source, b.source])
+            }
+            return .says(
+                .different, .sufficient,
+                "\(a.names.first ?? a.id?.short ?? "one image") has two sizes under one ID: two stores",
+                [a.source, b.source])
+        }
+        let exact = Set(
+            measured.compactMap { pair -> Int64? in
+                let docker = pair.0.size.flatMap { $0.isExact ? $0 : nil } ?? picture.inspectedSize(pair.0)
+                return docker.flatMap { $0 == pair.1.size && $0.isExact ? $0.low : nil }
+            })
+        let sources = measured.prefix(2).flatMap { [$0.0.source, $0.1.source] }
+        if exact.count >= 3 {
+            return .says(.same, .sufficient, "\(exact.count) images have one size in both lists, to the byte", sources)
+        }
+        return .says(.same, .supporting, "\(measured.count) images have one size in both lists", sources)
+    }
+}
+
+extension Picture {
+    /// The exact size that `docker image inspect` gives for a row.
+    func inspectedSize(_ row: ListedImage) -> ByteRange? {
+        facts.imageLayers.first {
+            $0.source.capture.kind == "docker-image-inspect" && row.id?.matches($0.image) == true
+        }?.size
+    }
+}

@@ -1,0 +1,89 @@
+import NodeModel
+
+/// Byte counts for people: decimal units as docker prints them, three significant digits.
+public enum Bytes {
+    private static let units = ["kB", "MB", "GB", "TB", "PB", "EB"]
+
+    /// `999 B`, `1.81 GB`, `68.3 MB`, `170 MB`.
+    public static func text(_ bytes: Int64) -> String {
+        if bytes < 0 { return "-" + text(bytes == .min ? .max : -bytes) }
+        if bytes < 1000 { return "\(bytes) B" }
+        var unit: Int64 = 1000
+        var name = 0
+        // 999 500 rounds to 1.00 of the next unit.
+        while name + 1 < units.count, bytes / unit >= 1000 || bytes - unit * 999 >= unit / 2 {
+            unit *= 1000
+            name += 1
+        }
+        for decimals in [2, 1] {
+            let scale: Int64 = decimals == 2 ? 100 : 10
+            let step = unit / scale
+            let value = bytes / step + (bytes % step >= step / 2 ? 1 : 0)
+            guard value < 1000 else { continue }
+            let fraction = String(value % scale)
+            let zeros = String(repeating: "0", count: decimals - fraction.count)
+            return "\(value / scale).\(zeros)\(fraction) \(units[name])"
+        }
+        return "\(bytes / unit + (bytes % unit >= unit / 2 ? 1 : 0)) \(units[name])"
+    }
+
+    /// The figure behind its tier's mark: `= 68.3 MB`; a dash where there is none.
+    public static func text(_ figure: ByteFigure?) -> String {
+        guard let figure else { return "–" }
+        return "\(figure.tier.mark) \(text(figure.bytes))"
+    }
+
+    public static func text(_ sum: ByteSum) -> String {
+        guard let tier = sum.tier else { return "–" }
+        return "\(tier.mark) \(text(sum.bytes))"
+    }
+
+    /// A size as a list gave it: its middle.
+    static func text(_ range: ByteRange) -> String { text(range.middle) }
+
+    /// Whether a line should not be broken between two words: `≈`, `2.40` and `GB`.
+    static func belongTogether(_ word: String, _ next: String) -> Bool {
+        if Tier.allCases.contains(where: { $0.mark == word }) { return true }
+        guard word.last?.isNumber == true else { return false }
+        return units.contains { next.hasPrefix($0) && !(next.dropFirst($0.count).first?.isLetter ?? false) }
+    }
+
+    /// `1234567` as `1,234,567`.
+    public static func grouped(_ number: Int) -> String {
+        let digits = String(number.magnitude)
+        var out = number < 0 ? "-" : ""
+        for (offset, digit) in digits.enumerated() {
+            if offset > 0, (digits.count - offset) % 3 == 0 { out += "," }
+            out.append(digit)
+        }
+        return out
+    }
+}
+
+extension Tier {
+    /// What stands before a figure of this tier.
+    public var mark: String {
+        switch self {
+        case .exact: "="
+        case .estimated: "≈"
+        case .bound: "≤"
+        }
+    }
+
+    public var meaning: String {
+        switch self {
+        case .exact: "exact: from the sizes of the layers themselves"
+        case .estimated: "estimated: from the formula that is named"
+        case .bound: "at most: an upper bound"
+        }
+    }
+
+    /// 0 for the best figure.
+    var weakness: Int {
+        switch self {
+        case .exact: 0
+        case .estimated: 1
+        case .bound: 2
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import NodeModel
+
+/// A run of words with what each part is, so that every format can mark and escape it its own way.
+struct Phrase: Hashable, Sendable {
+    enum Style: Hashable, Sendable {
+        case plain, strong, muted
+        /// Something that is typed or read literally: a command, a path, a name.
+        case code
+        case verdict(Verdict)
+        case saying(Saying)
+        /// The number of a footnote.
+        case note
+    }
+
+    struct Span: Hashable, Sendable {
+        var text: String
+        var style: Style
+    }
+
+    private(set) var spans: [Span] = []
+
+    init(_ text: String = "", _ style: Style = .plain) { append(text, style) }
+
+    var isEmpty: Bool { spans.isEmpty }
+
+    mutating func append(_ text: String, _ style: Style = .plain) {
+        if !text.isEmpty { spans.append(Span(text: text, style: style)) }
+    }
+
+    static func + (a: Phrase, b: Phrase) -> Phrase {
+        var sum = a
+        sum.spans += b.spans
+        return sum
+    }
+
+    static func code(_ text: String) -> Phrase { Phrase(text, .code) }
+    static func strong(_ text: String) -> Phrase { Phrase(text, .strong) }
+    static func muted(_ text: String) -> Phrase { Phrase(text, .muted) }
+    static func verdict(_ verdict: Verdict) -> Phrase { Phrase(verdict.rawValue, .verdict(verdict)) }
+
+    static func joined(_ phrases: [Phrase], separator: String) -> Phrase {
+        var out = Phrase()
+        for (index, phrase) in phrases.enumerated() {
+            if index > 0 { out.append(separator) }
+            out.spans += phrase.spans
+        }
+        return out
+    }
+}
+
+extension Phrase: ExpressibleByStringInterpolation {
+    init(stringLiteral value: String) { self.init(value) }
+    init(stringInterpolation: Interpolation) { self = stringInterpolation.phrase }
+
+    /// `"run \(code: command) on \(node)"`
+    struct Interpolation: StringInterpolationProtocol {
+        var phrase = Phrase()
+
+        init(literalCapacity: Int, interpolationCount: Int) {}
+        mutating func appendLiteral(_ literal: String) { phrase.append(literal) }
+        mutating func appendInterpolation(_ text: String) { phrase.append(text) }
+        mutating func appendInterpolation(_ number: Int) { phrase.append(Bytes.grouped(number)) }
+        mutating func appendInterpolation(code text: String) { phrase.append(text, .code) }
+        mutating func appendInterpolation(strong text: String) { phrase.append(text, .strong) }
+        mutating func appendInterpolation(_ other: Phrase) { phrase = phrase + other }
+    }
+}

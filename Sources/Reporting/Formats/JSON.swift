@@ -1,0 +1,19 @@
+import NodeModel
+
+extension ReportFormat {
+    /// For scripts: version 1 of the contract, `report-v1.schema.json`. Keys are always there and in this order;
+    /// what is not known is null.
+    public static let json = ReportFormat(
+        name: "json", fileExtension: "json",
+        summary: "everything, for scripts; described by a JSON Schema"
+    ) { report, _, output in
+        var writer = JSONWriter(output)
+        writer.object { writer in
+            writer.field("schemaVersion", 1)
+            writer.field("ruleSet", report.ruleSets.joined(separator: ","))
+            writer.list("nodes", report.judgements) { $0.judgement($1) }
+            writer.object("fleet") { $0.fleet(report.fleet) }
+        }
+        output = writer.output
+    }
+}

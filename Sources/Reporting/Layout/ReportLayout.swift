@@ -1,0 +1,29 @@
+import NodeModel
+
+/// One node in full, or the fleet with its nodes in short.
+enum ReportLayout {
+    /// With more nodes than this, they are rows of a table only.
+    static let nodesInShort = 20
+
+    static func blocks(_ report: Report) -> [Block] {
+        let latest = report.latest
+        guard latest.count != 1 else { return latest.flatMap(NodeLayout.full) + history(report) }
+        return FleetLayout.blocks(report.fleet, nodes: latest.count > nodesInShort ? [] : latest)
+    }
+
+    private static func history(_ report: Report) -> [Block] {
+        let earlier = report.judgements.dropLast().reversed()
+        guard !earlier.isEmpty else { return [] }
+        let rows = earlier.map { judgement in
+            Table.Row(cells: [
+                Phrase(judgement.collectedAt.description), .verdict(judgement.verdict),
+                Phrase(judgement.confidence.title), Phrase(Bytes.text(judgement.duplicatedBytes)),
+            ])
+        }
+        let columns: [Table.Column] = [
+            .text("collected"), .text("verdict"), .text("how sure"), .number("stored twice"),
+        ]
+        let noun = Noun("snapshot", "snapshots")
+        return [.heading(2, "Earlier snapshots"), .table(Table(columns: columns, rows: rows, shown: 5, noun: noun))]
+    }
+}

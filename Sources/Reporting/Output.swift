@@ -1,0 +1,27 @@
+/// Where a report is written: gathers text and hands it on in pieces, so that a large fleet needs no large string.
+public struct Output {
+    private static let pieceBytes = 65_536
+
+    private var bytes: [UInt8] = []
+    private let send: ([UInt8]) -> Void
+
+    /// `send` is called with each piece, in order, whenever one is full and at `finish()`.
+    public init(_ send: @escaping ([UInt8]) -> Void) {
+        self.send = send
+        bytes.reserveCapacity(Self.pieceBytes + 4096)
+    }
+
+    public mutating func write(_ text: String) {
+        bytes.append(contentsOf: text.utf8)
+        if bytes.count >= Self.pieceBytes { finish() }
+    }
+
+    mutating func write(byte: UInt8) { bytes.append(byte) }
+
+    /// Hands on what is left; to be called once after the last text.
+    public mutating func finish() {
+        guard !bytes.isEmpty else { return }
+        send(bytes)
+        bytes.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,110 @@
+import NodeModel
+
+/// Writes JSON in the order in which it is told, two blanks a level. Text enters escaped or not at all.
+struct JSONWriter {
+    private(set) var output: Output
+    private var depth = 0
+    private var isFirst = true
+
+    init(_ output: Output) { self.output = output }
+
+    mutating func field(_ key: String, _ value: String?) {
+        begin(key)
+        if let value { string(value) } else { output.write("null") }
+    }
+
+    mutating func field(_ key: String, _ value: Int64?) {
+        begin(key)
+        output.write(value.map { String($0) } ?? "null")
+    }
+
+    mutating func field(_ key: String, _ value: Int?) { field(key, value.map { Int64($0) }) }
+
+    mutating func field(_ key: String, _ value: Bool?) {
+        begin(key)
+        output.write(value.map { $0 ? "true" : "false" } ?? "null")
+    }
+
+    /// A list of strings, on one line.
+    mutating func field(_ key: String, _ values: [String]) {
+        begin(key)
+        output.write("[")
+        for (index, value) in values.enumerated() {
+            if index > 0 { output.write(", ") }
+            string(value)
+        }
+        output.write("]")
+    }
+
+    mutating func null(_ key: String) {
+        begin(key)
+        output.write("null")
+    }
+
+    mutating func object(_ key: String? = nil, _ body: (inout JSONWriter) -> Void) {
+        nested(key, open: "{", close: "}", body)
+    }
+
+    /// One object an item.
+    mutating func list<Item>(_ key: String, _ items: some Sequence<Item>, _ body: (inout JSONWriter, Item) -> Void) {
+        nested(key, open: "[", close: "]") { writer in
+            for item in items { writer.object { body(&$0, item) } }
+        }
+    }
+
+    private mutating func nested(
+        _ key: String?, open: String, close: String, _ body: (inout JSONWriter) -> Void
+    ) {
+        begin(key)
+        output.write(open)
+        depth += 1
+        isFirst = true
+        body(&self)
+        depth -= 1
+        if !isFirst { newLine() }
+        output.write(close)
+        isFirst = false
+        if depth == 0 { output.write("\n") }
+    }
+
+    private mutating func begin(_ key: String?) {
+        if depth > 0 {
+            if !isFirst { output.write(",") }
+            newLine()
+        }
+        isFirst = false
+        if let key {
+            string(key)
+            output.write(": ")
+        }
+    }
+
+    private mutating func newLine() {
+        output.write("\n")
+        for _ in 0..<depth { output.write("  ") }
+    }
+
+    /// RFC 8259, section 7; characters that a terminal or a reader could be fooled by are escaped too.
+    private mutating func string(_ text: String) {
+        output.write("\"")
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+            output.write(text)
+        } else {
+            for scalar in text.unicodeScalars { write(scalar) }
+        }
+        output.write("\"")
+    }
+
+    private mutating func write(_ scalar: Unicode.Scalar) {
+        switch scalar {
+        case "\"": output.write("\\\"")
+        case "\\": output.write("\\\\")
+        case "\n": output.write("\\n")
+        case "\t": output.write("\\t")
+        default:
+            guard Text.isHostile(scalar) else { return output.write(String(Character(scalar))) }
+            let hex = String(scalar.value, radix: 16)
+            output.write("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
+        }
+    }
+}

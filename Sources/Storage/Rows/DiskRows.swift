@@ -1,0 +1,73 @@
+import NodeModel
+
+extension FactTable {
+    static let directory = FactTable(
+        "directory", columns: ["path_id", "state", "device", "inode", "target_id"], quote: .text,
+        list: { $0.directories }, source: { $0.source },
+        write: { directory, row in
+            row.word(directory.path)
+            row.text(directory.state.rawValue)
+            row.integer(directory.device)
+            row.integer(directory.inode)
+            row.word(directory.target)
+        },
+        read: { row, facts, source in
+            facts.directories.append(
+                Directory(
+                    path: try row.word(), state: try row.vocabulary(DirectoryState.self),
+                    device: row.optionalInteger(), inode: row.optionalInteger(), target: try row.word(),
+                    source: source))
+        })
+
+    static let diskUse = FactTable(
+        "disk_use", columns: ["path_id", "bytes_low", "bytes_high"], quote: .text,
+        list: { $0.diskUses }, source: { $0.source },
+        write: { use, row in
+            row.word(use.path)
+            row.range(use.bytes)
+        },
+        read: { row, facts, source in
+            facts.diskUses.append(DiskUse(path: try row.word(), bytes: row.range(), source: source))
+        })
+
+    static let filesystem = FactTable(
+        "filesystem", columns: ["path_id", "device_id", "bytes", "used", "available"], quote: .text,
+        list: { $0.filesystems }, source: { $0.source },
+        write: { filesystem, row in
+            row.word(filesystem.path)
+            row.word(filesystem.device)
+            row.integer(filesystem.bytes)
+            row.integer(filesystem.used)
+            row.integer(filesystem.available)
+        },
+        read: { row, facts, source in
+            facts.filesystems.append(
+                Filesystem(
+                    path: try row.word(), device: try row.word(), bytes: row.integer(), used: row.integer(),
+                    available: row.integer(), source: source))
+        })
+
+    static let mount = FactTable(
+        "mount", columns: ["device_id", "path", "type_id"], quote: .text,
+        list: { $0.mounts }, source: { $0.source },
+        write: { mount, row in
+            row.word(mount.device)
+            row.text(mount.path)
+            row.word(mount.type)
+        },
+        read: { row, facts, source in
+            facts.mounts.append(
+                Mount(device: try row.word(), path: row.text(), type: try row.word(), source: source))
+        })
+
+    static let tarball = FactTable(
+        "tarball", columns: ["path_id", "bytes"], quote: .text,
+        list: { $0.tarballs }, source: { $0.source },
+        write: { tarball, row in
+            row.word(tarball.path)
+            row.integer(tarball.bytes)
+        },
+        read: { row, facts, source in
+            facts.tarballs.append(Tarball(path: try row.word(), bytes: row.integer(), source: source))
+        })
+}

@@ -1,0 +1,97 @@
+import NodeModel
+
+/// One column's value on its way into the database.
+enum FactValue: Sendable {
+    case null
+    case integer(Int64)
+    /// Text that does not repeat: kept in the row.
+    case text(String)
+    case blob([UInt8])
+    /// Text that repeats: kept once, in table `text`.
+    case word(String)
+    case words([String])
+    case digest(Digest)
+    case digests([Digest])
+    case settingKey(SettingKey)
+    case capture(CaptureID)
+}
+
+/// Gathers a row's values in the order of its columns.
+struct RowWriter {
+    private(set) var values: [FactValue] = []
+
+    mutating func integer(_ value: Int64?) { values.append(value.map { .integer($0) } ?? .null) }
+    mutating func integer(_ value: Int?) { integer(value.map { Int64($0) }) }
+    mutating func flag(_ value: Bool) { values.append(.integer(value ? 1 : 0)) }
+    mutating func flag(_ value: Bool?) { integer(value.map { $0 ? 1 : 0 }) }
+    mutating func text(_ value: String?) { values.append(value.map { .text($0) } ?? .null) }
+    mutating func blob(_ value: [UInt8]?) { values.append(value.map { .blob($0) } ?? .null) }
+    mutating func word(_ value: String?) { values.append(value.map { .word($0) } ?? .null) }
+    mutating func words(_ value: [String]) { values.append(.words(value)) }
+    mutating func digest(_ value: Digest?) { values.append(value.map { .digest($0) } ?? .null) }
+    mutating func digests(_ value: [Digest]) { values.append(.digests(value)) }
+    mutating func settingKey(_ value: SettingKey) { values.append(.settingKey(value)) }
+    mutating func capture(_ value: CaptureID) { values.append(.capture(value)) }
+
+    /// Two columns: low and high.
+    mutating func range(_ value: ByteRange?) {
+        integer(value?.low)
+        integer(value?.high)
+    }
+}
+
+/// Takes a row's values in the order of its columns: the mirror of `RowWriter`.
+struct RowReader {
+    let statement: Statement
+    let dictionary: Words
+    var column = 0
+
+    init(_ statement: Statement, _ dictionary: Words) {
+        self.statement = statement
+        self.dictionary = dictionary
+    }
+
+    mutating func optionalInteger() -> Int64? { statement.optionalInteger(next()) }
+    mutating func integer() -> Int64 { statement.integer(next()) }
+    mutating func int() -> Int { Int(integer()) }
+    mutating func optionalInt() -> Int? { optionalInteger().map { Int($0) } }
+    mutating func flag() -> Bool { integer() != 0 }
+    mutating func text() -> String { statement.text(next()) }
+    mutating func word() throws -> String { try dictionary.text(integer()) }
+    mutating func words() throws -> [String] { try dictionary.texts(integer()) }
+    mutating func digest() throws -> Digest { try dictionary.digest(integer()) }
+    mutating func optionalDigest() throws -> Digest? { try optionalInteger().map { try dictionary.digest($0) } }
+    mutating func digests() throws -> [Digest] { try dictionary.digests(integer()) }
+    mutating func capture() throws -> CaptureID { try dictionary.capture(integer()) }
+    mutating func range() -> ByteRange { ByteRange(low: integer(), high: integer()) }
+
+    mutating func optionalText() -> String? {
+        let column = next()
+        return statement.isNull(column) ? nil : statement.text(column)
+    }
+
+    mutating func optionalBlob() -> [UInt8]? {
+        let column = next()
+        return statement.isNull(column) ? nil : statement.blob(column)
+    }
+
+    mutating func optionalRange() -> ByteRange? {
+        let (low, high) = (optionalInteger(), optionalInteger())
+        guard let low, let high else { return nil }
+        return ByteRange(low: low, high: high)
+    }
+
+    /// A word of a closed vocabulary; an error where this program does not know it.
+    mutating func vocabulary<Word: RawRepresentable>(_ type: Word.Type) throws -> Word where Word.RawValue == String {
+        let text = text()
+        guard let word = Word(rawValue: text) else { throw dictionary.damage("\(text) is no \(type)") }
+        return word
+    }
+
+    mutating func settingKey() throws -> SettingKey { try dictionary.settingKey(integer()) }
+
+    private mutating func next() -> Int {
+        defer { column += 1 }
+        return column
+    }
+}

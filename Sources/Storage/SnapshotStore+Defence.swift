@@ -1,0 +1,62 @@
+import NodeModel
+
+// How a judgement is defended: checks, the lines that prove them, what contradicts, what is missing, what to do.
+extension SnapshotStore {
+    func insertDefence(_ judgement: Judgement, _ id: Int64) throws {
+        let checkColumns = ["rule_id", "title_id", "by_hand", "says", "strength", "statement_id"]
+        try list(judgement.checks, "judged_check", checkColumns, of: id) { check, row in
+            row.word(check.rule)
+            row.word(check.title)
+            row.flag(check.byHand)
+            row.text(check.says.rawValue)
+            row.text(check.strength.rawValue)
+            row.word(check.statement)
+        }
+        let contradictionColumns = ["statement", "decided_by_id", "against_id", "settle_with_id"]
+        try list(judgement.contradictions, "judged_contradiction", contradictionColumns, of: id) { found, row in
+            row.text(found.statement)
+            row.words(found.decidedBy)
+            row.words(found.against)
+            row.word(found.settleWith)
+        }
+        let missing =
+            judgement.missing.map { (rule: String?.none, item: $0) }
+            + judgement.checks.flatMap { check in check.missing.map { (rule: check.rule, item: $0) } }
+        let missingColumns = ["rule_id", "capture_id", "why_id", "settle_with_id"]
+        try list(missing, "judged_missing", missingColumns, of: id) { missing, row in
+            row.word(missing.rule)
+            row.word(missing.item.capture)
+            row.word(missing.item.why)
+            row.word(missing.item.settleWith)
+        }
+        let stepColumns = ["command", "purpose_id"] + Self.figure("frees_") + ["risk_id"]
+        try list(judgement.plan, "judged_step", stepColumns, of: id) { step, row in
+            row.text(step.command)
+            row.word(step.purpose)
+            row.figure(step.frees)
+            row.word(step.risk)
+        }
+        try list(judgement.warnings, "judged_warning", ["warning"], of: id) { warning, row in row.text(warning) }
+    }
+
+    func insertSources(_ judgement: Judgement, _ id: Int64) throws {
+        let lists: [(about: String, sources: [[Source]])] = [
+            ("check", judgement.checks.map(\.sources)), ("contradiction", judgement.contradictions.map(\.sources)),
+            ("residue", judgement.residues.map(\.sources)), ("store", judgement.stores.map(\.sources)),
+        ]
+        let columns = ["snapshot_id", "about", "about_nth", "nth", "capture_id", "line", "quote_id"]
+        for (about, things) in lists {
+            for (thing, sources) in things.enumerated() {
+                try insert(sources, into: "judged_source", columns) { nth, source, row in
+                    row.integer(id)
+                    row.text(about)
+                    row.integer(thing)
+                    row.integer(nth)
+                    row.capture(source.capture)
+                    row.integer(source.line)
+                    row.word(source.quote)
+                }
+            }
+        }
+    }
+}

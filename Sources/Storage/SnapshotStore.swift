@@ -1,0 +1,115 @@
+import NodeModel
+
+/// Snapshots and judgements in one SQLite file, or in memory.
+///
+/// A class because it owns the connection, its prepared statements and its caches, none of which can be copied. Use it
+/// from one thread at a time; any number of stores may read a file while one writes.
+public final class SnapshotStore {
+    public enum Mode: Sendable {
+        /// Creates the file where it is not there, and brings an older schema up to date.
+        case readWriteCreate
+        case readOnly
+    }
+
+    /// `:memory:` for a store in memory.
+    public let path: String
+    let connection: Connection
+    let words: Words
+    let facts: FactStore
+    let attempts: SharedTable
+    var statements: [String: Statement] = [:]
+    var inserters: [String: RowInserter] = [:]
+    private let isFile: Bool
+    private let mode: Mode
+    private var depth = 0
+
+    /// Opens a file. Throws a `StorageError` that says what to do.
+    public static func open(path: String, mode: Mode) throws -> SnapshotStore {
+        try SnapshotStore(path: path, mode: mode, isFile: true)
+    }
+
+    /// A store that is gone when it is let go.
+    public static func inMemory() throws -> SnapshotStore {
+        try SnapshotStore(path: ":memory:", mode: .readWriteCreate, isFile: false)
+    }
+
+    private init(path: String, mode: Mode, isFile: Bool) throws {
+        self.path = path
+        self.mode = mode
+        self.isFile = isFile
+        connection = try Connection(path: path, access: mode == .readOnly ? .readOnly : .readWriteCreate)
+        try connection.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF")
+        try Migration.bringUp(connection, isReadOnly: mode == .readOnly)
+        if isFile, mode == .readWriteCreate {
+            // Readers go on while this store writes; FULL, because what is reported as stored must outlive the power.
+            try connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+        }
+        words = try Words(connection)
+        facts = FactStore(connection, words)
+        attempts = SharedTable(connection, table: "attempt", columns: Self.attemptColumns)
+    }
+
+    deinit { try? close() }
+
+    /// Leaves one file that can be copied alone: the write-ahead log is emptied and taken away, unless another process
+    /// still uses the file, which then does so. The store must not be used afterwards; closing twice is harmless.
+    public func close() throws {
+        guard connection.isOpen else { return }
+        defer {
+            statements = [:]
+            connection.close()
+        }
+        guard isFile, mode == .readWriteCreate else { return }
+        connection.wait(milliseconds: 0)
+        do {
+            try connection.execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")
+        } catch StorageError.locked {
+            return
+        }
+    }
+
+    /// Everything in `body` or nothing; inside another transaction a savepoint, so that one bundle can fail alone.
+    public func transaction<Result>(_ body: () throws -> Result) throws -> Result {
+        let isOuter = depth == 0
+        let name = "level\(depth)"
+        // IMMEDIATE: a second writer waits here, not in the middle.
+        try connection.execute(isOuter ? "BEGIN IMMEDIATE" : "SAVEPOINT \(name)")
+        depth += 1
+        defer { depth -= 1 }
+        do {
+            let result = try body()
+            try connection.execute(isOuter ? "COMMIT" : "RELEASE \(name)")
+            return result
+        } catch {
+            words.forget()
+            attempts.forget()
+            facts.forget()
+            // On a full disk SQLite has given the whole transaction up already.
+            if !connection.isIdle {
+                try? connection.execute(isOuter ? "ROLLBACK" : "ROLLBACK TO \(name); RELEASE \(name)")
+            }
+            throw error
+        }
+    }
+
+    /// A statement that is prepared once.
+    func statement(_ sql: String) throws -> Statement {
+        if let statement = statements[sql] { return statement }
+        let statement = try connection.prepare(sql)
+        statements[sql] = statement
+        return statement
+    }
+
+    /// Rows of a table, each gathered by `write` in the order of `columns`.
+    func insert<Row>(
+        _ rows: [Row], into table: String, _ columns: [String], write: (Int, Row, inout RowWriter) -> Void
+    ) throws {
+        let inserter = inserters[table] ?? RowInserter(connection, table: table, columns: columns)
+        inserters[table] = inserter
+        try inserter.insert(count: rows.count) { nth, statement, first in
+            var row = RowWriter()
+            write(nth, rows[nth], &row)
+            for (n, value) in row.values.enumerated() { try words.bind(value, to: first + n, of: statement) }
+        }
+    }
+}

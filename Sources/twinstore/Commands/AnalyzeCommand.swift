@@ -1,0 +1,30 @@
+import ArgumentParser
+import Evidence
+import Ingestion
+import NodeModel
+import Reporting
+import Storage
+
+struct AnalyzeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "analyze", abstract: "Answers for bundles at once, leaving no file behind.",
+        discussion: """
+            twinstore analyze node.tar.gz
+            twinstore analyze bundles/ --format markdown -o ticket.md
+            ssh node1 'sudo sh -s -- -o -' < collector.sh | twinstore analyze -
+            twinstore analyze bundles/ --fail-on duplicated,leftover
+            """)
+
+    @OptionGroup var bundles: BundleArguments
+    @OptionGroup var report: ReportOptions
+    @OptionGroup var failOn: FailOn
+
+    func run() throws {
+        let store = try SnapshotStore.inMemory()
+        let allRead = try Intake.fill(store, from: bundles)
+        let judgements = try Judgements.all(in: store, node: report.node, latestOnly: false)
+        try report.write(Report(judgements: judgements))
+        try failOn.check(judgements)
+        if !allRead { throw ExitStatus.unreadableBundle }
+    }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// The exit codes of every command; `twinstore --help` prints them.
+enum ExitStatus {
+    /// A bundle could not be read; the others were.
+    static let unreadableBundle = ExitCode(2)
+    /// A verdict named by `--fail-on` was found. It outranks an unreadable bundle.
+    static let verdictFound = ExitCode(3)
+}

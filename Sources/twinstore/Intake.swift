@@ -1,0 +1,64 @@
+import Evidence
+import Ingestion
+import NodeModel
+import Storage
+
+/// Bundles → store, each all or nothing. What cannot be read is reported, quarantined, and costs only itself.
+enum Intake {
+    /// Bundles of one transaction: a commit costs more than many rows.
+    private static let batch = 64
+
+    /// - Returns: whether every bundle could be read.
+    static func fill(_ store: SnapshotStore, from arguments: BundleArguments) throws -> Bool {
+        var (bundles, allRead) = arguments.expanded()
+        var progress = Progress(total: bundles.count, quiet: arguments.quiet)
+        defer { progress.finish() }
+        var done = 0
+        for start in stride(from: 0, to: bundles.count, by: batch) {
+            try store.transaction {
+                for path in bundles[start..<min(start + batch, bundles.count)] {
+                    allRead = try take(path, into: store) && allRead
+                    done += 1
+                    progress.update(done: done)
+                }
+            }
+        }
+        return allRead
+    }
+
+    private static func take(_ path: String, into store: SnapshotStore) throws -> Bool {
+        let snapshot: Snapshot
+        do {
+            snapshot = try Ingest.snapshot(of: path)
+        } catch {
+            Console.warn(error.description)
+            try store.quarantine(name: path, sha256: "", reason: error.description)
+            return false
+        }
+        switch try store.save(snapshot) {
+        case .stored(let id): try store.saveJudgement(Judge.judge(snapshot), for: id)
+        case .known: break
+        case .conflict:
+            Console.warn(
+                "\(path): \(snapshot.node) at \(snapshot.collectedAt) is stored already with different content; kept the "
+                    + "stored one")
+            return false
+        }
+        return true
+    }
+}
+
+/// Facts of a store → judgements.
+enum Judgements {
+    static func all(in store: SnapshotStore, node: String?, latestOnly: Bool) throws -> [Judgement] {
+        let found = try store.snapshots(node: node, latestOnly: latestOnly)
+        if let node, found.isEmpty { throw UnknownNode(name: node) }
+        return try found.map { try Judge.judge(store.snapshot(id: $0.id)) }
+    }
+}
+
+/// There is no such node.
+struct UnknownNode: Error, CustomStringConvertible {
+    var name: String
+    var description: String { "no node `\(name)`; `twinstore report` without --node lists the nodes" }
+}

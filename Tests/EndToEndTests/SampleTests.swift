@@ -1,0 +1,67 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The bundles of Samples/ and, beside each, the reports that they give: brochure and golden files in one.
+@Suite("Samples")
+struct SampleTests {
+    static let folder = Recordings.packageRoot.appendingPathComponent("Samples")
+    static let bundles = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+        .filter { $0.hasSuffix(".tar.gz") }.map { String($0.dropLast(7)) }.sorted()
+    static let formats = [("text", "txt"), ("markdown", "md"), ("json", "json")]
+
+    @Test("a sample's reports are the ones beside it", arguments: bundles)
+    func node(_ name: String) throws {
+        for (format, ending) in Self.formats {
+            let report = try report([Self.folder.path + "/\(name).tar.gz"], format)
+            try compare(report, with: "\(name).\(ending)")
+            #expect(try report == self.report([Self.folder.path + "/\(name).tar.gz"], format), "not the same twice")
+        }
+    }
+
+    @Test("the fleet report of all samples is the one beside them")
+    func fleet() throws {
+        #expect(Self.bundles.count >= 5)
+        for (format, ending) in Self.formats {
+            try compare(
+                report(Self.bundles.map { Self.folder.path + "/\($0).tar.gz" }, format), with: "fleet.\(ending)")
+        }
+    }
+
+    @Test("a report from a database is the report of an analysis", arguments: bundles)
+    func throughDatabase(_ name: String) throws {
+        let scratch = try Shell.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: scratch) }
+        let database = scratch.appendingPathComponent("nodes.db").path
+        let bundle = Self.folder.path + "/\(name).tar.gz"
+        for _ in 1...2 {
+            let ingest = try Shell.run(Shell.twinstore, ["ingest", "--database", database, bundle])
+            #expect(ingest.status == 0, "\(ingest.errors)")
+        }
+        for (format, ending) in Self.formats {
+            let run = try Shell.run(
+                Shell.twinstore, ["report", "--database", database, "--format", format, "--width", "100"])
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.output == (try text(of: "\(name).\(ending)")))
+        }
+    }
+
+    private func report(_ bundles: [String], _ format: String) throws -> String {
+        let run = try Shell.run(Shell.twinstore, ["analyze", "--format", format, "--width", "100"] + bundles)
+        #expect(run.status == 0, "\(run.errors)")
+        return run.output
+    }
+
+    private func text(of name: String) throws -> String {
+        try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
+    }
+
+    private func compare(_ report: String, with name: String) throws {
+        if ProcessInfo.processInfo.environment["RECORD"] == "1" {
+            try report.write(to: Self.folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+            Issue.record("recorded Samples/\(name): read it, then run without RECORD")
+            return
+        }
+        #expect(try report == text(of: name), "Samples/\(name) differs; RECORD=1 swift test writes it anew")
+    }
+}

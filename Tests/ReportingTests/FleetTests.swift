@@ -1,0 +1,107 @@
+import NodeModel
+import Testing
+
+@testable import Reporting
+
+@Suite struct FleetTests {
+    @Test("a node counts once, by its newest snapshot, and what changed is told")
+    func snapshots() {
+        var old = Samples.sameStore
+        old.node = "gpu-07"
+        old.collectedAt = Timestamp(seconds: Samples.clock.seconds - 3600)
+        let report = Report(judgements: [Samples.duplicated, old, Samples.unknown])
+        #expect(report.judgements.map(\.verdict) == [.sameStore, .duplicated, .unknown])
+        #expect(report.latest.map(\.verdict) == [.duplicated, .unknown])
+        #expect(report.fleet.nodes == 2)
+        #expect(report.fleet.snapshots == 3)
+        #expect(report.fleet.changes.map(\.kind) == [.new])
+        #expect(report.fleet.changes.first?.from == .sameStore)
+    }
+
+    @Test(
+        "a change is named by what it costs",
+        arguments: [
+            (Samples.leftover, Samples.duplicated, VerdictChange.Kind.worse),
+            (Samples.duplicated, Samples.leftover, .better),
+            (Samples.duplicated, Samples.separate, .fixed), (Samples.separate, Samples.leftover, .new),
+            (Samples.duplicated, Samples.unknown, .other), (Samples.unknown, Samples.separate, .other),
+        ])
+    func changes(from: Judgement, to: Judgement, kind: VerdictChange.Kind) {
+        #expect(VerdictChange(from: from, to: to)?.kind == kind)
+        #expect(VerdictChange(from: to, to: to) == nil)
+    }
+
+    @Test("an image is one over the fleet by its config digest, else by its name in normal form")
+    func images() {
+        func node(_ name: String, _ images: [SharedImage]) -> Judgement {
+            var node = Samples.duplicated
+            node.node = name
+            node.images = images
+            return node
+        }
+        func image(_ name: String, _ digest: Digest?) -> SharedImage {
+            SharedImage(
+                names: [name], configDigest: digest, join: digest == nil ? .name : .configDigest, stores: ["a", "b"],
+                duplicated: Samples.exact(10))
+        }
+        let report = Report(judgements: [
+            node("1", [image("x:1", Samples.digest("a")), image("nginx", nil)]),
+            node("2", [image("mirror/x:1", Samples.digest("a")), image("docker.io/library/nginx:latest", nil)]),
+        ])
+        #expect(report.fleet.images.map(\.nodes) == [2, 2])
+        #expect(report.fleet.images.map(\.wasted.bytes) == [20, 20])
+        #expect(Set(report.fleet.images.map(\.name)) == ["mirror/x:1", "docker.io/library/nginx:latest"])
+    }
+
+    @Test("a disk over 85 % is listed once, with what the plan would leave")
+    func disks() throws {
+        let disks = Report(judgements: Samples.everyVerdict).fleet.disks
+        #expect(disks.map(\.node) == ["web-3", "gpu-07"])
+        let disk = try #require(disks.last)
+        #expect((disk.percent, disk.percentAfter) == (93, 86))
+        #expect(!disk.isOneOfSeveral)
+        #expect(FullDisk.percent(used: 85, available: 15) == 85)
+        #expect(FullDisk.percent(used: .max, available: .max) == 0)
+        #expect(FullDisk.percent(used: 0, available: 0) == 0)
+    }
+
+    @Test("nodes that could not be judged are grouped by what is missing")
+    func causes() {
+        var other = Samples.unknown
+        other.node = "web-9"
+        other.missing = Array(other.missing.prefix(1)) + Array(other.missing.prefix(1))
+        let causes = Report(judgements: [Samples.unknown, other, Samples.duplicated]).fleet.notJudged
+        #expect(causes.map(\.capture) == ["docker-info", "docker-images"])
+        #expect(causes.map(\.nodes) == [2, 1])
+        #expect(causes.first?.example == "web-7")
+    }
+
+    @Test("nodes set up alike are one set-up, and rare ones of a large fleet are marked")
+    func configurations() {
+        let nodes = (0..<200).map { number in
+            var node = number < 199 ? Samples.duplicated : Samples.sameStore
+            node.node = "n\(number)"
+            return node
+        }
+        let configurations = Report(judgements: nodes).fleet.configurations
+        #expect(configurations.map(\.nodes) == [199, 1])
+        #expect(configurations.map(\.isOutlier) == [false, true])
+        #expect(configurations.last?.description == "docker overlay2 [crictl, docker]")
+    }
+
+    @Test("no input is a report too", arguments: ReportFormat.all.map(\.name))
+    func empty(format: String) throws {
+        let format = try #require(ReportFormat.named(format))
+        let text = format.string(Report(judgements: []))
+        #expect(text.contains(format.name == "json" ? "\"nodes\": 0" : "No node was judged"))
+    }
+
+    @Test("the same judgements in any order give the same bytes", arguments: ReportFormat.all.map(\.name))
+    func repeatable(format: String) throws {
+        let format = try #require(ReportFormat.named(format))
+        let all = Samples.everyVerdict + [Samples.hostile, Samples.contested]
+        let first = format.string(Report(judgements: all))
+        #expect(format.string(Report(judgements: all.reversed())) == first)
+        #expect(format.string(Report(judgements: all)) == first)
+    }
+}

@@ -1,0 +1,107 @@
+import NodeModel
+import Testing
+
+@testable import Storage
+
+@Suite("A snapshot comes back as it was saved")
+struct RoundTripTests {
+    @Test("every field of every fact, sources included")
+    func everything() throws {
+        let store = try SnapshotStore.inMemory()
+        let snapshot = FullSnapshot.make()
+        let id = try stored(store.save(snapshot))
+        let loaded = try store.snapshot(id: id)
+        #expect(loaded == snapshot)
+        #expect(loaded.facts == snapshot.facts)
+        #expect(loaded.captures == snapshot.captures)
+        #expect(loaded.collector == snapshot.collector)
+        #expect(loaded.issues == snapshot.issues)
+    }
+
+    @Test("the snapshot of these tests leaves no field at its default")
+    func nothingIsLeftDefault() {
+        var walk = FieldWalk()
+        walk.visit(FullSnapshot.make(), as: "Snapshot")
+        #expect(walk.filled.count > 120)
+        #expect(walk.onlyDefault == [])
+    }
+
+    @Test("texts keep their bytes, not only their meaning: two Unicode forms of é stay two")
+    func unicodeForms() throws {
+        let store = try SnapshotStore.inMemory()
+        var snapshot = FullSnapshot.make()
+        let forms = ["caf\u{E9}", "cafe\u{301}", "a\u{301}\u{323}", "a\u{323}\u{301}"]
+        snapshot.facts.units[0].environment = forms
+        snapshot.facts.settings = forms.map {
+            Setting(.dockerRoot, $0, source: FullSnapshot.source(CaptureID("file:/" + $0), 1))
+        }
+        let loaded = try store.snapshot(id: stored(store.save(snapshot)))
+        #expect(loaded.facts.units[0].environment.map { Array($0.utf8) } == forms.map { Array($0.utf8) })
+        #expect(loaded.facts.settings.map { Array($0.value.utf8) } == forms.map { Array($0.utf8) })
+    }
+
+    @Test("facts that do not come in the order of captures and lines keep their order")
+    func disorder() throws {
+        let store = try SnapshotStore.inMemory()
+        var snapshot = FullSnapshot.make()
+        snapshot.facts.images.reverse()
+        snapshot.facts.settings.shuffle()
+        snapshot.facts.settings += snapshot.facts.settings
+        snapshot.facts.processes.reverse()
+        snapshot.facts.blobs += snapshot.facts.blobs
+        let loaded = try store.snapshot(id: stored(store.save(snapshot)))
+        #expect(loaded == snapshot)
+    }
+
+    @Test("lists longer than a batch of rows", arguments: [15, 16, 17, 64, 1000])
+    func longLists(count: Int) throws {
+        let store = try SnapshotStore.inMemory()
+        var snapshot = FullSnapshot.make()
+        snapshot.facts.settings = (0..<count).map {
+            Setting(.nodeSystem, "value \($0 % 7)", source: FullSnapshot.source("file:/etc/os-release", $0 / 3))
+        }
+        snapshot.facts.units[0].execStart = (0..<count).map { "argument \($0)" }
+        let loaded = try store.snapshot(id: stored(store.save(snapshot)))
+        #expect(loaded == snapshot)
+    }
+
+    @Test("a snapshot with nothing in it")
+    func empty() throws {
+        let store = try SnapshotStore.inMemory()
+        let snapshot = Snapshot(
+            node: "", collectedAt: Timestamp(seconds: -1), bundle: BundleIdentity(name: "", sha256: ""))
+        #expect(try store.snapshot(id: stored(store.save(snapshot))) == snapshot)
+    }
+
+    @Test("numbers at the ends of their range")
+    func extremes() throws {
+        let store = try SnapshotStore.inMemory()
+        var snapshot = FullSnapshot.make()
+        snapshot.facts.diskUses[0].bytes = ByteRange(low: .min, high: .max)
+        snapshot.facts.blobs[0].bytes = .max
+        snapshot.facts.processes[0].pid = .max
+        snapshot.captures[0].exit = .min
+        #expect(try store.snapshot(id: stored(store.save(snapshot))) == snapshot)
+    }
+
+    @Test("a quote that was changed after it was cut comes back as it is")
+    func uncutQuote() throws {
+        let store = try SnapshotStore.inMemory()
+        var snapshot = FullSnapshot.make()
+        snapshot.facts.processes[0].source.quote = String(repeating: "\t long", count: 90)
+        snapshot.facts.images[0].source.quote = String(repeating: "x", count: 900)
+        #expect(try store.snapshot(id: stored(store.save(snapshot))) == snapshot)
+    }
+
+    @Test("many snapshots share words, and each comes back from a file that is opened again")
+    func fromFile() throws {
+        try withTemporaryFile { path in
+            let snapshots = (0..<20).map { FullSnapshot.make(node: "n\($0 % 5)", clock: Int64(1000 + $0)) }
+            let store = try SnapshotStore.open(path: path, mode: .readWriteCreate)
+            let ids = try store.transaction { try snapshots.map { try stored(store.save($0)) } }
+            try store.close()
+            let reader = try SnapshotStore.open(path: path, mode: .readOnly)
+            for (id, snapshot) in zip(ids, snapshots) { #expect(try reader.snapshot(id: id) == snapshot) }
+        }
+    }
+}
