@@ -122,17 +122,17 @@ struct NodeMutationTests {
         #expect(start.duration(to: .now) < .seconds(60))
     }
 
-    @Test("a megabyte of anything ends", arguments: subjects)
+    @Test("much of anything ends in time", arguments: subjects)
     func large(_ subject: Subject) {
         let start = ContinuousClock.now
         for filler in [
             "a", "\\", "\"", "1 ", "[", "{\"a\":", "├─1 k3s ", "root 1 0.0 0.0 1 1 ? S 1:1 0:0 k3s ", "x=\\\n", "\n/",
         ] {
-            let count = (1 << 20) / filler.utf8.count
+            let count = (1 << 18) / filler.utf8.count
             let bytes = Array((subject.text + String(repeating: filler, count: count)).utf8)
             _ = NodeOutput.read(subject.parser, bytes: bytes, command: subject.command)
         }
-        #expect(start.duration(to: .now) < .seconds(120))
+        #expect(start.duration(to: .now) < .seconds(60))
     }
 
     private func mutated(_ bytes: [UInt8], _ random: inout Seeded) -> [UInt8] {

@@ -83,7 +83,10 @@ extension CaptureParser {
         var seen: Set<String> = []
         for list in [lines, errors] {
             for (at, line) in list.enumerated() {
-                guard let endpoints = defaultEndpoints(list[at...].prefix(6)), seen.insert(endpoints).inserted else {
+                // crictl warns twice a call; a capture with more lists than this has nothing more to tell.
+                guard seen.count < 4, let endpoints = defaultEndpoints(list[at...].prefix(6)),
+                    seen.insert(endpoints).inserted
+                else {
                     continue
                 }
                 parsed.facts.settings.append(
