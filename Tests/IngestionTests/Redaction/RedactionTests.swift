@@ -192,7 +192,7 @@ struct RedactionTests {
         var bytes = Array(String(repeating: part, count: 200_000 / part.utf8.count).utf8)
         _ = Redaction.redact(&bytes)
         let once = bytes
-        #expect(Redaction.redact(&bytes) .isEmpty)
+        #expect(Redaction.redact(&bytes).isEmpty)
         #expect(bytes == once)
     }
 }
