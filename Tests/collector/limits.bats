@@ -89,6 +89,18 @@ END
     [ "$(cat "$bundle/captures/docker-info")" = '{"Name":"n\\","DriverStatus":[["a","{\"ID\":1}"],[]],"Images":3,"Containerd":{"Address":"/x","Namespaces":{"Containers":"moby"}},"ID":null}' ]
 }
 
+@test "a directory that hangs costs what lies behind it, not the run" {
+    stub readlink 'case $1 in */var/lib/docker) sleep 600 ;; *) exec '"$tools"'/readlink "$@" ;; esac' # as a hung mount does
+    ln -s /elsewhere "$node/root/var/lib/docker"
+    put /etc/os-release 'ID=x'
+    collect dash --timeout 1
+    [ "$status" = 3 ] || fail "exit $status: $output"
+    [[ $output == *"timed out"* ]]
+    expect_status file:/etc/os-release ok
+    expect_status roots timeout
+    nothing_left
+}
+
 @test "a failing tool is failed, with its exit code and what it said" {
     stub docker 'echo broken >&2; exit 7'
     collect dash
