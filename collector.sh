@@ -1,5 +1,7 @@
 #!/bin/sh
 # shellcheck shell=dash disable=SC2086,SC2046,SC2013,SC2012,SC2015,SC2030,SC2031,SC2317,SC2329
+# (off: quoting and loops over lists, which are lines here, see IFS below; functions that only the table names)
+#
 # twinstore's collector: what one node says about its container image stores, as one .tar.gz.
 #
 # Read it from here to the end before you run it as root: main first, then the one table of captures, then helpers.
@@ -367,9 +369,9 @@ state_of() { # PATH of the node -> $state present, absent or denied; $resolved
     [ -x "${above:-/}" ] || state=denied # what one may not enter is unknown, not absent
 }
 
-look_up() { # FUNCTION… -> $lines that it prints, in ten seconds: a hung mount must not hang the collector itself
+look_up() { # FUNCTION… -> $lines that it prints, within a limit: a hung mount must not hang the collector itself
     if [ "$mode" = run ]; then
-        bounded 10 $CAP "$work/lines" "$work/trouble" "$@"
+        bounded "${timeout:-10}" $CAP "$work/lines" "$work/trouble" "$@"
         [ -z "$killed" ] || incomplete="$incomplete ($* timed out)"
         lines=$(cat "$work/lines")
     else
