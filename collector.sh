@@ -1,5 +1,7 @@
 #!/bin/sh
 # shellcheck shell=dash disable=SC2086,SC2046,SC2013,SC2012,SC2015,SC2030,SC2031,SC2317,SC2329
+# (off: quoting and loops over lists, which are lines here, see IFS below; functions that only the table names)
+#
 # twinstore's collector: what one node says about its container image stores, as one .tar.gz.
 #
 # Read it from here to the end before you run it as root: main first, then the one table of captures, then helpers.
@@ -90,9 +92,11 @@ captures() {
     ask proc-exe 20 ps 'readlink /proc/PID/exe' process_executables
     run listeners 20 keep_runtime_sockets ss -xlpn
 
-    for path in $(files | sort -u); do file "$path"; done
+    look_up file_states files
+    for file in $lines; do file "$file"; done
     find_roots
-    for path in $(files_below_roots | sort -u); do file "$path"; done
+    look_up file_states files_below_roots
+    for file in $lines; do file "$file"; done
 
     look mounts 10 'cat /proc/self/mounts' runtime_mounts
     look docker-layerdb 120 'cat ROOT/image/DRIVER/layerdb/sha256/CHAIN/{diff,size,parent}' docker_layers
@@ -365,6 +369,23 @@ state_of() { # PATH of the node -> $state present, absent or denied; $resolved
     [ -x "${above:-/}" ] || state=denied # what one may not enter is unknown, not absent
 }
 
+look_up() { # FUNCTION… -> $lines that it prints, within a limit: a hung mount must not hang the collector itself
+    if [ "$mode" = run ]; then
+        bounded "${timeout:-10}" $CAP "$work/lines" "$work/trouble" "$@"
+        [ -z "$killed" ] || incomplete="$incomplete ($* timed out)"
+        lines=$(cat "$work/lines")
+    else
+        lines=$("$@")
+    fi
+}
+
+file_states() { # LIST -> lines state, path; nothing that is there and no file, which could block
+    for path in $("$1" | sort -u); do
+        state_of "$path"
+        { [ "$mode" != list ] && [ "$state" = present ] && [ ! -f "$root$resolved" ]; } || printf '%s\t%s\n' "$state" "$path"
+    done
+}
+
 matches() { # PATTERN of the node: the paths that match, else the pattern
     [ "$mode" != list ] || { printf '%s\n' "$1" && return; }
     set +f
@@ -447,28 +468,47 @@ more_units() { # units that can start a runtime and that systemctl-cat does not 
 
 find_roots() { # -> $roots as known_roots prints them, and $data_directories of k3s and RKE2
     roots=$(known_roots) data_directories=/var/lib/rancher/k3s$NEWLINE/var/lib/rancher/rke2
-    if [ "$mode" = list ]; then
-        roots="ROOT${TAB}docker${TAB}ROOT${NEWLINE}ROOT${TAB}containerd${TAB}ROOT" data_directories=DATA-DIR
-        return
-    fi
-    [ "$mode" = run ] || return 0
+    case $mode in
+    list) roots="ROOT${TAB}docker${TAB}ROOT${NEWLINE}ROOT${TAB}containerd${TAB}ROOT" data_directories=DATA-DIR ;;
+    run)
+        look_up more_roots
+        for line in $lines; do
+            case $line in
+            data-directory*) data_directories=$data_directories$NEWLINE${line#*"$TAB"} ;;
+            *) roots=$roots$NEWLINE$line ;;
+            esac
+        done
+        ;;
+    esac
+}
+
+more_roots() { # those that configuration and command lines name, and that are there
     for found in $(configured_roots); do
         path=${found#*"$TAB"} path=${path%/}
         case "$NEWLINE$roots$NEWLINE$data_directories$NEWLINE" in *[$TAB$NEWLINE]"$path$NEWLINE"*) continue ;; esac
         resolve "$path"
+        at=$root$resolved name=$(printf '%s' "${path#/}" | tr -c 'A-Za-z0-9_-' -)
         case ${found%%"$TAB"*} in
-        docker) [ ! -d "$root$resolved" ] || add_root docker "$path" ;;
-        containerd) [ ! -d "$root$resolved/io.containerd.metadata.v1.bolt" ] && [ ! -d "$root$resolved/${BLOBS%%/*}" ] || add_root containerd "$path" ;;
-        storage) [ ! -d "$root$resolved" ] || add_root storage "$path" ;;
-        data) [ ! -d "$root$resolved/agent" ] || { data_directories=$data_directories$NEWLINE$path && add_root containerd "$path/agent/containerd"; } ;;
+        docker)
+            [ -d "$at" ] || continue
+            printf '%s\tdocker\t%s\n' "$name" "$path"
+            printf '%s\tcontainerd\t%s\n' "$name-containerd-daemon" "$path/containerd/daemon"
+            ;;
+        containerd)
+            [ -d "$at/io.containerd.metadata.v1.bolt" ] || [ -d "$at/${BLOBS%%/*}" ] || continue
+            printf '%s\tcontainerd\t%s\n' "$name" "$path"
+            ;;
+        storage)
+            [ -d "$at" ] || continue
+            printf '%s\tstorage\t%s\n' "$name" "$path"
+            ;;
+        data)
+            [ -d "$at/agent" ] || continue
+            printf 'data-directory\t%s\n' "$path"
+            printf '%s\tcontainerd\t%s\n' "$name-agent-containerd" "$path/agent/containerd"
+            ;;
         esac
-    done
-}
-
-add_root() { # KIND PATH; named by its path
-    name=$(printf '%s' "${2#/}" | tr -c 'A-Za-z0-9_-' -)
-    roots=$roots$NEWLINE$name$TAB$1$TAB$2
-    [ "$1" != docker ] || roots=$roots$NEWLINE$name-containerd-daemon${TAB}containerd$TAB$2/containerd/daemon
+    done | awk '!seen[$0]++'
 }
 
 configured_roots() { # kind, path: what configuration and command lines say; the caller looks whether it is there
@@ -528,15 +568,18 @@ look() { # NAME LIMIT SHOWN FUNCTION…
     capture "$name" "$limit" - '' "$shown" "$@"
 }
 
-file() { # PATH
-    state_of "$1"
-    if [ "$mode" = list ]; then
-        capture "file:$1" 10 - '' "cat $1" :
-    elif [ "$state" != present ]; then
-        row "file:$1" "$state" "cat $1"
-    elif [ -f "$root$resolved" ]; then # nothing that could block
-        capture "file:$1" 10 - '' "cat $1" cat "$root$resolved"
+file() { # STATE TAB PATH
+    path=${1#*"$TAB"}
+    if [ "$mode" = list ] || [ "${1%%"$TAB"*}" = present ]; then
+        capture "file:$path" 10 - '' "cat $path" print_file "$path"
+    else
+        row "file:$path" "${1%%"$TAB"*}" "cat $path"
     fi
+}
+
+print_file() { # PATH
+    resolve "$1"
+    cat "$root$resolved"
 }
 
 row() { # NAME STATUS SHOWN: a capture that was not run

@@ -14,7 +14,7 @@ each_shell() { # FUNCTION
 
 hanging_tool() {
     local started=$SECONDS
-    collect "$1" --timeout 2
+    collect "$1" --timeout 1
     [ "$status" = 3 ] || fail "$1: exit $status: $output"
     expect_status docker-images timeout
     expect_status roots ok
@@ -62,7 +62,7 @@ gigabytes() {
 }
 
 @test "a tool that prints gigabytes is cut at the cap and marked truncated" {
-    stub docker 'case $1 in images) while :; do cat /bin/sh; echo; done | tr -d "\000" | tr "\200-\377" x ;; *) echo {} ;; esac'
+    stub docker 'case $1 in images) while :; do head -c 99999 /dev/zero | tr "\000" x; echo; done ;; *) echo {} ;; esac'
     each_shell gigabytes
 }
 
@@ -87,6 +87,25 @@ END
     ;; *) echo {} ;; esac'
     collect dash
     [ "$(cat "$bundle/captures/docker-info")" = '{"Name":"n\\","DriverStatus":[["a","{\"ID\":1}"],[]],"Images":3,"Containerd":{"Address":"/x","Namespaces":{"Containers":"moby"}},"ID":null}' ]
+}
+
+@test "a directory that hangs costs what lies behind it, not the run" {
+    stub readlink 'case $1 in */var/lib/docker) sleep 600 ;; *) exec '"$tools"'/readlink "$@" ;; esac' # as a hung mount does
+    ln -s /elsewhere "$node/root/var/lib/docker"
+    put /etc/os-release 'ID=x'
+    collect dash --timeout 1
+    [ "$status" = 3 ] || fail "exit $status: $output"
+    [[ $output == *"timed out"* ]]
+    expect_status file:/etc/os-release ok
+    expect_status roots timeout
+    nothing_left
+}
+
+@test "the run has the lowest priority of CPU and of I/O" {
+    stub renice "echo \"renice \$*\" >>$BATS_TEST_TMPDIR/priority"
+    stub ionice "echo \"ionice \$*\" >>$BATS_TEST_TMPDIR/priority"
+    collect dash
+    [[ $(cat "$BATS_TEST_TMPDIR/priority") =~ ^renice\ -n\ 19\ -p\ [0-9]+.ionice\ -c\ 3\ -p\ [0-9]+$ ]]
 }
 
 @test "a failing tool is failed, with its exit code and what it said" {
