@@ -33,6 +33,14 @@ extension Picture {
         return (stores, views)
     }
 
+    /// The store that crictl shows; where nobody asked crictl, the one that ctr shows of the kubelet's namespace.
+    func criStore(among stores: [StorePicture]) -> Int? {
+        let others = stores.indices.filter { stores[$0].id != "docker" && !stores[$0].socket.isEmpty }
+        if let shown = others.first(where: { stores[$0].socket == cri?.name }) { return shown }
+        let kubelets = others.filter { stores[$0].store.namespace == "k8s.io" && stores[$0].store.live == true }
+        return cri?.answered != true && kubelets.count == 1 ? kubelets.first : nil
+    }
+
     private func dockerStore() -> StorePicture? {
         let (images, known) = dockerImages()
         let running = docker.isRunning

@@ -93,9 +93,14 @@ struct MemberGatherer {
             }
     }
 
-    /// The directory that every member is in; nil where there is none. `captures` and `files` are the bundle's own.
+    /// Directories that are a bundle's own, whoever wrote it: part of the paths even where all members are in one.
+    private static let own: Set<String> = [
+        "captures/", "files/", "sos_commands/", "insights_commands/", "data/", "host-collectors/", "systeminfo/",
+    ]
+
+    /// The directory that every member is in; nil where there is none.
     var commonTop: String? {
-        guard let top, top != "captures/", top != "files/" else { return nil }
+        guard let top, !Self.own.contains(top) else { return nil }
         return String(top.dropLast())
     }
 

@@ -9,6 +9,8 @@ public struct ForeignBundle: Sendable {
     /// `tar`'s option for the compressor that the collector uses.
     public var compression = "-z"
     public var name: String
+    /// The recorded node's host name.
+    public var host = ""
 
     public init(name: String, members: [String: String] = [:]) {
         self.name = name

@@ -7,6 +7,7 @@ extension ForeignBundle {
         let node = RecordedNode(scenario: scenario)
         let top = "\(node.host)-2026-11-23_20_07_31/"
         var bundle = ForeignBundle(name: "\(node.host)-2026-11-23_20_07_31.tar.gz")
+        bundle.host = node.host
         var members: [String: String?] = [
             "collector-output.log": "Collecting system info\n", "systeminfo/hostname": node.host + "\n",
             "systeminfo/date": "Mon Nov 23 20:07:31 UTC 2026\n", "systeminfo/ps": node.output("ps aux"),
@@ -32,6 +33,7 @@ extension ForeignBundle {
         let node = RecordedNode(scenario: scenario)
         let top = "sosreport-\(node.host)-2026-11-23-abcdefg/"
         var bundle = ForeignBundle(name: "sosreport-\(node.host)-2026-11-23-abcdefg.tar.xz")
+        bundle.host = node.host
         bundle.compression = "-J"
         var commands: [(plugin: String, line: String, text: String?)] = [
             ("host", "hostname", node.host + "\n"), ("date", "date", "Mon Nov 23 21:07:31 CET 2026\n"),
@@ -83,6 +85,7 @@ extension ForeignBundle {
     public static func eks(_ scenario: String) -> ForeignBundle {
         let node = RecordedNode(scenario: scenario)
         var bundle = ForeignBundle(name: "eks_i-0123456789abcdef0_2026-11-23_2007-UTC_0.7.3.tar.gz")
+        bundle.host = node.host
         var members: [String: String?] = [
             "kernel/uname.txt": node.uname, "system/instance-id.txt": "i-0123456789abcdef0\n",
             "system/ps.txt": node.output("ps aux"), "system/pkglist.txt": "containerd-1.7\n",
@@ -109,6 +112,7 @@ extension ForeignBundle {
         let node = RecordedNode(scenario: scenario)
         let top = "support-bundle-2026-11-23T20_07_31/"
         var bundle = ForeignBundle(name: "support-bundle-2026-11-23T20_07_31.tar.gz")
+        bundle.host = node.host
         let endpoint = (node.file("/etc/crictl.yaml") ?? "").split(separator: " ").first { $0.hasPrefix("unix://") }
         let socket = endpoint.map { String($0.split(separator: "\n")[0]) } ?? ""
         for (name, command, text) in [
@@ -146,6 +150,7 @@ extension ForeignBundle {
         let node = RecordedNode(scenario: scenario)
         let top = "insights-\(node.host)-20261123200731/"
         var bundle = ForeignBundle(name: "insights-\(node.host)-20261123200731.tar.gz")
+        bundle.host = node.host
         let members: [String: String?] = [
             "hostname": node.host + "\n", "date_--utc": "Mon Nov 23 20:07:31 UTC 2026\n",
             "docker_images_--all_--no-trunc_--digests": node.output("docker images -a --digests --no-trunc"),

@@ -95,12 +95,14 @@ private struct SosReport {
 
     /// One file an image: whole IDs, digests and layers.
     private mutating func addInspections() {
-        for (prefix, id, command): (String, CaptureID, String) in [
-            (Self.dockerImages, "docker-image-inspect", "docker inspect"),
-            (Self.crictlImages, "cri-image-inspect.crictl", "crictl inspecti"),
+        for (plugin, prefix, id, command): (String, String, CaptureID, String) in [
+            ("docker", Self.dockerImages, "docker-image-inspect", "docker inspect"),
+            ("crio", Self.crictlImages, "cri-image-inspect.crictl", "crictl inspecti"),
         ] {
             let found = reading.bundle.members.filter { $0.path.hasPrefix(prefix) && !Self.isEmptyList($0) }
-            if !found.isEmpty { reading.take(id, joining: found, command: command) }
+            let ends = found.map { end(of: $0).outcome }
+            let isPart = manifest?.timedOut.contains(plugin) == true || ends.contains { $0 != nil }
+            if !found.isEmpty { reading.take(id, joining: found, command: command, isPart: isPart) }
         }
     }
 

@@ -39,13 +39,16 @@ struct ForeignReading {
     }
 
     /// Takes several members as one output, blank lines between; those that say only errors are left out, unless all do.
-    mutating func take(_ id: CaptureID, joining members: [RawMember], command: String) {
+    ///
+    /// - Parameter isPart: whether there should be more of them.
+    mutating func take(_ id: CaptureID, joining members: [RawMember], command: String, isPart: Bool = false) {
         let told = members.filter { SpokenOutcome.of($0.bytes) == nil }
         guard var joined = (told.isEmpty ? members : told).first else { return }
         for next in told.dropFirst() {
             joined.bytes += (joined.bytes.last == 10 ? [10] : [10, 10]) + next.bytes
             joined.isCut = joined.isCut || next.isCut
         }
+        joined.isCut = joined.isCut || isPart
         take(id, joined, command: command)
     }
 
