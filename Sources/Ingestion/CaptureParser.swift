@@ -56,6 +56,11 @@ struct CaptureText: Sendable {
     /// The lines, numbered from 1, without line ends, colours and other terminal dressing.
     var lines: [Line] { Line.split(bytes) }
 
+    func hasMoreLines(than limit: Int) -> Bool {
+        guard bytes.count > limit else { return false }
+        return bytes.count { $0 == 10 } > limit
+    }
+
     /// The proof for a line of this capture.
     func source(_ line: Line) -> Source { Source(capture: id, line: line.number, quote: line.text) }
 }

@@ -70,6 +70,10 @@ public enum Ingest {
     private static func parse(_ text: CaptureText, _ parsers: ParserRegistry) -> ParsedFacts {
         var found = ParsedFacts()
         for parser in parsers.parsers(of: text.id) { parser.parse(text, &found) }
+        if text.hasMoreLines(than: Limits.linesPerCapture) {
+            found.issue(
+                text, line: Limits.linesPerCapture, "more lines than \(Limits.linesPerCapture), the rest is not read")
+        }
         if found.facts.cut(to: Limits.factsPerCapture) {
             found.issue(text, line: 0, "more than \(Limits.factsPerCapture) facts, the rest is left out")
         }

@@ -18,6 +18,8 @@ public enum Limits {
     public static let pathLength = 1_024
     /// Bytes of one line that a parser looks at; the rest of the line is dropped.
     public static let lineLength = 1 << 20
+    /// Lines of one capture that parsers look at.
+    public static let linesPerCapture = 250_000
     /// Facts that one capture may give.
     public static let factsPerCapture = 100_000
     /// Labels of one node.

@@ -30,20 +30,28 @@ struct MemberGatherer {
 
     /// The path to keep a regular file under; nil where it must be ignored, which is then counted.
     mutating func admit(_ name: [UInt8]) -> String? {
-        let shown = Text.visible(String(decoding: name.prefix(Limits.pathLength), as: UTF8.self))
         guard name.count <= Limits.pathLength else {
-            return ignore("paths longer than \(Limits.pathLength) bytes", shown)
+            return ignore("paths longer than \(Limits.pathLength) bytes", Self.shown(name))
         }
-        guard name.first != UInt8(ascii: "/") else { return ignore("absolute paths", shown) }
-        let parts = shown.split(separator: "/").filter { $0 != "." }
-        guard !parts.contains("..") else { return ignore("paths that climb", shown) }
-        guard let last = parts.last else { return ignore("members without a name", shown) }
-        guard !last.hasPrefix("._"), last != ".DS_Store", last != "pax_global_header", parts[0] != "__MACOSX" else {
-            return ignore("files of the system that packed it", shown)
+        guard name.first != Self.slash else { return ignore("absolute paths", Self.shown(name)) }
+        let isPlain = name.allSatisfy { $0 > 31 && $0 < 127 }
+        let parts = (isPlain ? name : Array(Self.shown(name).utf8)).split(separator: Self.slash).filter { $0 != [46] }
+        guard !parts.contains([46, 46]) else { return ignore("paths that climb", Self.shown(name)) }
+        guard let last = parts.last else { return ignore("members without a name", Self.shown(name)) }
+        guard !last.starts(with: [46, 95]), !Self.foreign.contains(Array(last)), parts[0] != Self.macFolder else {
+            return ignore("files of the system that packed it", Self.shown(name))
         }
-        let path = parts.joined(separator: "/")
-        guard seen.insert(path).inserted else { return ignore("members whose path was there before", shown) }
+        let path = String(decoding: Array(parts.joined(separator: [Self.slash])), as: UTF8.self)
+        guard seen.insert(path).inserted else { return ignore("members whose path was there before", path) }
         return path
+    }
+
+    private static let slash = UInt8(ascii: "/")
+    private static let foreign = [Array(".DS_Store".utf8), Array("pax_global_header".utf8)]
+    private static let macFolder = ArraySlice("__MACOSX".utf8)
+
+    private static func shown(_ name: [UInt8]) -> String {
+        Text.visible(String(decoding: name.prefix(Limits.pathLength), as: UTF8.self))
     }
 
     /// Counts a member that is not kept.

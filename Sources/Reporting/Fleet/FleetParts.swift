@@ -25,7 +25,7 @@ extension FullDisk {
     /// The node's disks above the threshold, each device once.
     static func all(of judgement: Judgement) -> [FullDisk] {
         var devices: Set<String> = []
-        let disks = judgement.filesystems.filter { devices.insert($0.device).inserted }
+        let disks = judgement.filesystems.sorted { $0.path < $1.path }.filter { devices.insert($0.device).inserted }
         return disks.filter { disk in
             percent(used: disk.used, available: disk.available) > threshold
         }.map { disk in
