@@ -9,12 +9,13 @@ public enum Ingest {
 
     /// Everything that one bundle says: an archive, an unpacked folder, or standard input (`-`).
     public static func snapshot(of path: String) throws(BundleError) -> Snapshot {
-        try snapshot(of: BundleReader.read(path), path: path)
+        try snapshot(of: BundleReader.read(path, wanting: { BundleFormat.wants($0, .standard) }), path: path)
     }
 
     /// Everything that an archive in memory says.
     public static func snapshot(ofArchive bytes: [UInt8], name: String) throws(BundleError) -> Snapshot {
-        try snapshot(of: BundleReader.read(bytes, name: name), path: name)
+        try snapshot(
+            of: BundleReader.read(bytes, name: name, wanting: { BundleFormat.wants($0, .standard) }), path: name)
     }
 
     static func snapshot(
