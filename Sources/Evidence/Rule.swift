@@ -59,16 +59,6 @@ public struct Rule: Sendable {
 }
 
 extension Saying {
-    init(_ relation: Relation) {
-        switch relation {
-        case .same: self = .same
-        case .different: self = .different
-        case .partly: self = .partly
-        case .unknown: self = .unknown
-        case .notApplicable: self = .nothing
-        }
-    }
-
     var relation: Relation? {
         switch self {
         case .same: .same
