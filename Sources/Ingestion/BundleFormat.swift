@@ -12,7 +12,7 @@ struct BundleFormat: Sendable {
     var read: @Sendable (_ bundle: RawBundle, _ parsers: ParserRegistry) throws(BundleError) -> BundleContents
 
     /// In the order that they are asked in: the first that recognises the bundle reads it.
-    static let all: [BundleFormat] = [.version1, .handMade]
+    static let all: [BundleFormat] = [.version1, .handMade, .transcript]
 }
 
 /// A bundle as captures, whoever made it.
@@ -24,6 +24,8 @@ struct BundleContents: Sendable {
     var captures: [Capture] = []
     /// What was said; not every capture says something.
     var texts: [CaptureText] = []
+    /// What only several outputs together tell: an image that was removed in one list and looked for in the other.
+    var deletions: [DeletionObservation] = []
     var issues: [Issue] = []
 
     /// Takes a capture with its output and its standard error.

@@ -48,7 +48,9 @@ private struct ShellLexer {
             case " ", "\t": endWord()
             case "'", "\"": quote(character)
             case "\\": escape()
-            case "`", "$" where character == "`" || next == "(": substitution()
+            case "`",
+                "$" where character == "`" || next == "(":
+                substitution()
             case "#" where !isWord: at = input.count
             case "|", ";", "&": separator(character)
             case ">", "<": redirect(character)
