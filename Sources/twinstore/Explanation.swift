@@ -8,12 +8,16 @@ enum Explanation {
         out += "Do both command lines show one store? \(judgement.relation.rawValue)\n"
         for check in judgement.checks { out += rule(check) }
         for contradiction in judgement.contradictions {
-            out += "\nContradiction: \(contradiction.statement)\n  decided by \(contradiction.decidedBy.joined(separator: ", "))"
-            out += "; against: \(contradiction.against.joined(separator: ", "))\n  settle it with: \(contradiction.settleWith)\n"
+            out +=
+                "\nContradiction: \(contradiction.statement)\n  decided by \(contradiction.decidedBy.joined(separator: ", "))"
+            out +=
+                "; against: \(contradiction.against.joined(separator: ", "))\n  settle it with: \(contradiction.settleWith)\n"
         }
         out += "\nBytes\n"
         out += figure("stored a second time", judgement.duplicatedBytes)
-        for side in Side.allCases { out += figure("freed by removing on side \(side.rawValue)", judgement.freedByRemoving[side]) }
+        for side in Side.allCases {
+            out += figure("freed by removing on side \(side.rawValue)", judgement.freedByRemoving[side])
+        }
         for image in judgement.images { out += figure(image.names.first ?? "untagged image", image.duplicated) }
         for residue in judgement.residues { out += figure("\(residue.kind.rawValue) \(residue.path)", residue.figure) }
         for missing in judgement.missing {
@@ -42,6 +46,7 @@ enum Explanation {
 extension Text {
     /// `visible` for a text of several lines.
     static func lines(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { visible(String($0)) }.joined(separator: "\n")
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { visible(String($0)) }.joined(
+            separator: "\n")
     }
 }

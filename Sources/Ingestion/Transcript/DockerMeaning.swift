@@ -39,6 +39,18 @@ enum DockerMeaning {
         }
     }
 
+    /// What sends docker to another daemon than the machine's own, as the variables that would do it.
+    static func elsewhere(_ command: PastedCommand) -> [(name: String, value: String)] {
+        guard command.program == "docker" || command.program == "podman" else { return [] }
+        let options = CommandOptions(command.arguments, valued: ["-H", "--host", "--context", "-c"])
+        let found = [
+            ("DOCKER_HOST", options.value("-H", "--host") ?? command.environment["DOCKER_HOST"]),
+            ("DOCKER_CONTEXT", options.value("--context", "-c") ?? command.environment["DOCKER_CONTEXT"]),
+        ]
+        return found.compactMap { name, value in value.map { (name, $0) } }
+            .filter { !$0.1.isEmpty && $0.1 != "default" && !($0.0 == "DOCKER_HOST" && Endpoint.isLocal($0.1)) }
+    }
+
     private static func list(_ rest: [String]) -> CommandMeaning {
         let options = CommandOptions(rest, valued: ["-f", "--filter", "--format"])
         var partial: String?

@@ -37,6 +37,7 @@ enum OutputShape {
         if text.hasPrefix("found multiple CRI endpoints") || text.hasPrefix("`found multiple CRI endpoints") {
             return "sockets"
         }
+        if text == "Server:" { return "docker-info" }
         for (start, id) in starts where text.hasPrefix(start) { return id }
         if let mark = text.unicodeScalars.first, mark == "├" || mark == "└" || mark == "●", line.words.count > 1 {
             return "ps"
@@ -55,7 +56,9 @@ enum OutputShape {
         ("image-endpoint:", .file("/etc/crictl.yaml")), ("Docker version ", "docker-version"),
         ("Server Version:", "docker-info"), ("Storage Driver:", "docker-info"), ("Docker Root Dir:", "docker-info"),
         ("driver-type:", "docker-info"), ("CGroup:", "ps"), ("disabled_plugins =", containerdConfig),
-        ("plugin_dir =", containerdConfig), ("oom_score =", containerdConfig), ("[grpc]", containerdConfig),
+        ("version = 2", containerdConfig), ("version = 3", containerdConfig), ("root = \"/", containerdConfig),
+        ("state = \"/", containerdConfig), ("plugin_dir =", containerdConfig), ("oom_score =", containerdConfig),
+        ("[grpc]", containerdConfig),
         ("KUBELET_KUBEADM_ARGS=", .file("/var/lib/kubelet/kubeadm-flags.env")),
     ]
     static let containerdConfig: CaptureID = .file("/etc/containerd/config.toml")

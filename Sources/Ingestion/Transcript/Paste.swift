@@ -20,15 +20,16 @@ struct Paste: Sendable {
         host = PasteHost(all)
         for run in all {
             if run.place == host.place { runs.append(run) }
-            // A command that is known and of no use, or not known at all, explains its output no better.
-            if run.target == nil, run.command != nil {
-                if run.meaning == .unknown { continue }
-                unread += run.output.filter { !$0.isBlank }
-            }
+            // A command that is known and of no use leaves its output unread.
+            if run.meaning == .nothing { unread += run.output.filter { !$0.isBlank } }
         }
+        unread.sort { $0.number < $1.number }
     }
 
-    var isAny: Bool { runs.contains { $0.target != nil || $0.command.map { !$0.words.isEmpty } ?? false } }
+    /// Whether there is any command or output in it that is known here.
+    var isAny: Bool {
+        runs.contains { $0.meaning != .unknown && !($0.meaning == .nothing && $0.command?.words.isEmpty != false) }
+    }
 
     /// What the captures of other kinds are not read by, and what `docker inspect` shows.
     private static func known(_ run: PastedRun, _ parsers: ParserRegistry) -> PastedRun {

@@ -6,11 +6,18 @@ struct PasteCaptures {
     private let parsers: ParserRegistry
     /// Each run's output as its parser gets it; nil for what is no output of use.
     private let outputs: [PastedOutput?]
+    /// Some list is of the machine's own docker.
+    private let hasOwnDocker: Bool
+    private let removed: [(run: Int, id: Digest)]
     private var issues: [Issue] = []
 
     init(_ runs: [PastedRun], _ parsers: ParserRegistry) {
+        hasOwnDocker = runs.contains { run in
+            run.target?.id == "docker-images" && run.command.map { DockerMeaning.elsewhere($0).isEmpty } ?? true
+        }
         self.runs = runs
         self.parsers = parsers
+        removed = PasteDeletions.removedIDs(in: runs)
         outputs = runs.map { run in run.target.map { PastedOutput(run, $0.id, parsers) } }
     }
 
@@ -49,6 +56,12 @@ struct PasteCaptures {
     private mutating func isUsable(_ index: Int, _ target: PasteTarget) -> Bool {
         guard let output = outputs[index] else { return false }
         let run = runs[index]
+        if let command = run.command, hasOwnDocker, !DockerMeaning.elsewhere(command).isEmpty {
+            if target.id != "environment" {
+                issue(run.line, "this docker talks to another daemon than the other one does: not read")
+            }
+            return false
+        }
         if run.command?.program == "podman", !run.isRoot {
             issue(run.line, "podman without root has a store of its own, which no runtime of the node uses: not read")
             return false
@@ -121,8 +134,13 @@ struct PasteCaptures {
                 return
             }
         }
-        let whole = answered.last { outputs[$0]?.partial == nil && $0 > change ?? -1 }
-        let why = outputs[first]?.partial ?? "images were removed or added after it was taken"
+        let whole = answered.indices.last { place in
+            outputs[answered[place]]?.partial == nil && answered[place] > change ?? -1
+                && (read.isEmpty || read.allSatisfy { $0.isContained(in: read[place]) })
+        }
+        let why =
+            answered.compactMap { outputs[$0]?.partial }.first
+            ?? (change == nil ? "another list has other images" : "images were removed or added after it was taken")
         add(id, answered, partial: whole == nil ? why : nil, &contents)
     }
 
@@ -132,7 +150,7 @@ struct PasteCaptures {
     ) {
         guard let first = group.first, let output = outputs[first] else { return }
         let lines = group.flatMap { index -> [Line] in
-            let gone = PasteDeletions.removedIDs(after: index, in: runs)
+            let gone = removed.filter { $0.run > index }.map(\.id)
             let all = outputs[index]?.lines ?? []
             return gone.isEmpty
                 ? all

@@ -9,24 +9,37 @@ struct PasteDeletions {
     private(set) var found: [DeletionObservation] = []
     private let runs: [PastedRun]
     private let outputs: [PastedOutput?]
-    private let parsers: ParserRegistry
+    /// The images of each list, by the run's place.
+    private var listed: [Int: [ListedImage]] = [:]
+
+    /// Removed images that are looked for: a paste has a handful.
+    private static let limit = 64
 
     init(_ runs: [PastedRun], _ outputs: [PastedOutput?], _ parsers: ParserRegistry) {
         self.runs = runs
         self.outputs = outputs
-        self.parsers = parsers
-        for index in runs.indices {
-            guard case .removes(let view, let images) = runs[index].meaning else { continue }
-            for name in images { observe(name, removedFrom: view, at: index) }
+        let removals = runs.indices.flatMap { index -> [(Int, String, String)] in
+            guard case .removes(let view, let images) = runs[index].meaning else { return [] }
+            return images.map { (index, view, $0) }
         }
+        guard !removals.isEmpty else { return }
+        for (index, run) in runs.enumerated() {
+            guard let id = run.target?.id, isImages(id), let lines = outputs[index]?.lines else { continue }
+            listed[index] = PasteImages(lines, id, parsers).images
+        }
+        for (index, view, name) in removals.prefix(Self.limit) { observe(name, removedFrom: view, at: index) }
     }
 
-    /// The IDs that docker's removals after a run deleted.
-    static func removedIDs(after index: Int, in runs: [PastedRun]) -> [Digest] {
-        runs[(index + 1)...].flatMap { run -> [Digest] in
-            guard case .removes(_, let images) = run.meaning else { return [] }
-            return images.compactMap { Digest($0) }.filter { id in deleted(run).contains { $0.matches(id) } }
+    /// The IDs that docker's removals deleted, each with the place of its run.
+    static func removedIDs(in runs: [PastedRun]) -> [(run: Int, id: Digest)] {
+        let all = runs.indices.flatMap { index -> [(run: Int, id: Digest)] in
+            guard case .removes(_, let images) = runs[index].meaning else { return [] }
+            let gone = deleted(runs[index])
+            return images.compactMap { Digest($0) }.filter { id in gone.contains { $0.matches(id) } }.map {
+                (index, $0)
+            }
         }
+        return Array(all.prefix(limit))
     }
 
     /// `Deleted: sha256:…` lines. `Untagged:` alone leaves the image where it is.
@@ -96,10 +109,7 @@ struct PasteDeletions {
         return (Self.view(id) == "docker") != (view == "docker")
     }
 
-    private func rows(_ index: Int) -> [ListedImage] {
-        guard let id = runs[index].target?.id, let lines = outputs[index]?.lines else { return [] }
-        return PasteImages(lines, id, parsers).images
-    }
+    private func rows(_ index: Int) -> [ListedImage] { listed[index] ?? [] }
 
     private static func changes(_ meaning: CommandMeaning) -> Bool {
         if case .removes = meaning { return true }

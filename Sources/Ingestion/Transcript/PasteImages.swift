@@ -11,14 +11,20 @@ struct PasteImages: Sendable {
         images = found.facts.images
     }
 
+    /// Whether every image with an ID is in the other list too.
+    func isContained(in other: PasteImages) -> Bool {
+        let ids = Set(other.images.compactMap(\.id).map { $0.short })
+        return images.allSatisfy { image in image.id.map { ids.contains($0.short) } ?? true }
+    }
+
     /// An image of one ID that is there with another size: the two runs were not of one moment of one machine.
     func conflict(with other: PasteImages) -> ListedImage? {
-        var sizes: [Digest: ByteRange] = [:]
+        var sizes: [String: ByteRange] = [:]
         for image in other.images {
-            if let id = image.id, let size = image.size { sizes[Digest(id.hex.prefix(12)) ?? id] = size }
+            if let id = image.id, let size = image.size { sizes[id.short] = size }
         }
         return images.first { image in
-            guard let id = image.id, let size = image.size, let old = sizes[Digest(id.hex.prefix(12)) ?? id] else {
+            guard let id = image.id, let size = image.size, let old = sizes[id.short] else {
                 return false
             }
             // A trailing digit more or less is rounding of another command, not another size.

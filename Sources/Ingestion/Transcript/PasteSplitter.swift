@@ -11,6 +11,9 @@ struct PasteSplitter {
     /// Terminal columns, where many lines are exactly that long and none is longer; nil where it cannot be told.
     private var width: Int?
 
+    /// The line before was as long as the terminal is wide: this one may be the rest of it.
+    private var isBehindFull = false
+
     /// Commands in one text; what follows them is output.
     private static let limit = 20_000
 
@@ -36,6 +39,7 @@ struct PasteSplitter {
             } else {
                 add(line)
             }
+            isBehindFull = line.text.count == width
             at += 1
         }
     }
@@ -51,7 +55,9 @@ struct PasteSplitter {
         if let prompt = Prompt(line.text) { return (prompt, false) }
         let isFile = isOpen && runs.last?.target?.id.kind == "file"
         let margin = String(line.text.prefix { $0 == " " || $0 == "\t" })
-        if !isFile, StrictCommand.isOne(line.text) { return (Prompt(title: line.text.trimmed, margin: margin), false) }
+        if !isFile, !isBehindFull, StrictCommand.isOne(line.text) {
+            return (Prompt(title: line.text.trimmed, margin: margin), false)
+        }
         if let command = PasteTitle.command(line.text) { return (Prompt(title: command, margin: ""), true) }
         return nil
     }
@@ -135,16 +141,8 @@ struct PasteSplitter {
 
     /// `DOCKER_HOST=… docker images`, `docker -H …` and an exported variable all say that docker talks elsewhere.
     private mutating func remember(_ command: PastedCommand, _ run: PastedRun) {
-        guard ["docker", "podman"].contains(command.program), case .reads = CommandMeaning(command) else { return }
-        let options = CommandOptions(command.arguments, valued: ["-H", "--host", "--context", "-c"])
-        var values: [(String, String)] = []
-        if let host = options.value("-H", "--host") ?? command.environment["DOCKER_HOST"] {
-            values.append(("DOCKER_HOST", host))
-        }
-        if let context = options.value("--context", "-c") ?? command.environment["DOCKER_CONTEXT"] {
-            values.append(("DOCKER_CONTEXT", context))
-        }
-        for (name, value) in values {
+        guard case .reads = CommandMeaning(command) else { return }
+        for (name, value) in DockerMeaning.elsewhere(command) {
             var set = run
             set.command = command
             set.place = command.place ?? run.place

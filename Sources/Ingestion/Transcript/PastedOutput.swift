@@ -23,6 +23,12 @@ struct PastedOutput: Sendable {
         if run.target?.onlyErrors == true { lines = lines.filter { AccessError($0.text) != nil } }
         partial = run.target?.partial ?? (isCut ? "its author left lines out" : nil)
         if partial == nil, run.target?.merging == .union, !hasBeginning { partial = "without its header" }
+        if partial == nil, let first = lines.first(where: { !$0.isBlank }),
+            "{[".contains(first.text.trimmed.first ?? " "),
+            JSONTexts(lines).firstCut != nil
+        {
+            partial = "the JSON text is cut"
+        }
         failure = SpokenOutcome.of(bytes)
         if failure == nil { lines = unwrapped(id, run.commandText, parsers) }
     }
@@ -45,29 +51,49 @@ struct PastedOutput: Sendable {
         return bytes
     }
 
-    /// Lines that a terminal broke at its width are put together again, where the parser then understands more.
+    /// Lines that a terminal broke at its width are put together again, where the parser then understands more: only a
+    /// line that is as long as the longest, and only if it or the next one was not understood.
     private func unwrapped(_ id: CaptureID, _ command: String, _ parsers: ParserRegistry) -> [Line] {
         let width = lines.map(\.text.count).max() ?? 0
-        guard (40...400).contains(width), lines.count <= 20_000 else { return lines }
-        let before = misread(lines, id, command, parsers)
-        guard before > 0 else { return lines }
-        var joined: [Line] = []
-        var isOpen = false
-        for line in lines {
-            if isOpen, let last = joined.last {
-                joined[joined.count - 1] = Line(number: last.number, text: last.text + line.text)
-            } else {
-                joined.append(line)
+        guard (40...400).contains(width), lines.count <= Self.longest else { return lines }
+        var lines = lines
+        var full = lines.map { $0.text.count == width }
+        var before = misread(lines, id, command, parsers)
+        for _ in 0..<Self.rounds where !before.isEmpty {
+            var (joined, joinedFull) = ([Line](), [Bool]())
+            for (index, line) in lines.enumerated() {
+                let isRest =
+                    (joinedFull.last ?? false)
+                    && (before.contains(line.number) || before.contains(joined.last?.number ?? -1))
+                if isRest, let last = joined.popLast() {
+                    joined.append(Line(number: last.number, text: last.text + line.text))
+                    joinedFull[joined.count - 1] = full[index]
+                } else {
+                    joined.append(line)
+                    joinedFull.append(full[index])
+                }
             }
-            isOpen = line.text.count == width
+            guard joined.count < lines.count else { break }
+            let after = misread(joined, id, command, parsers)
+            guard after.count < before.count else { break }
+            (lines, full, before) = (joined, joinedFull, after)
         }
-        return joined.count < lines.count && misread(joined, id, command, parsers) < before ? joined : lines
+        return lines
     }
 
-    private func misread(_ lines: [Line], _ id: CaptureID, _ command: String, _ parsers: ParserRegistry) -> Int {
+    /// A longer output is no table that a terminal broke.
+    private static let longest = 2_000
+    private static let rounds = 40
+
+    /// The lines that the parser says it did not understand; where it only counts the rest, those too.
+    private func misread(_ lines: [Line], _ id: CaptureID, _ command: String, _ parsers: ParserRegistry) -> Set<Int> {
         var found = ParsedFacts()
-        let text = CaptureText(id: id, command: command, bytes: Self.bytes(lines))
+        let text = CaptureText(id: id, command: command, bytes: Self.bytes(lines), numbers: lines.map(\.number))
         for parser in parsers.parsers(of: id) { parser.parse(text, &found) }
-        return found.issues.count
+        var misread = Set(found.issues.map(\.line))
+        if found.issues.contains(where: { $0.message.hasSuffix("were not understood") }), let last = misread.max() {
+            misread.formUnion(lines.map(\.number).filter { $0 > last })
+        }
+        return misread
     }
 }

@@ -33,7 +33,8 @@ struct ShapeSplitter {
         while at < run.output.count {
             let line = run.output[at]
             if isOwn {
-                if let header = OutputShape.header(line), isForeign(header, hasHeader: &hasHeader) {
+                let isHeader = OutputShape.header(line).map { isForeign($0, line, hasHeader: &hasHeader) } ?? false
+                if isHeader || isBehindBlank(at) && isForeignText(line) {
                     isOwn = false
                     continue
                 }
@@ -63,8 +64,9 @@ struct ShapeSplitter {
     }
 
     /// A second table of the same kind, or one of another kind.
-    private func isForeign(_ header: CaptureID, hasHeader: inout Bool) -> Bool {
-        guard let target = run.target, target.id.kind != "file", target.id != "systemctl-cat" else { return false }
+    private func isForeign(_ header: CaptureID, _ line: Line, hasHeader: inout Bool) -> Bool {
+        guard let target = run.target, target.id.kind != "file" else { return false }
+        if target.id == "systemctl-cat" { return line.words.count > 3 }
         let same = target.id.kind == header.kind || header == "crictl-images" && target.id.kind == "cri-images"
         // One program answers to the other's name: a header alone proves nothing against the command.
         let isImages = header.kind.hasSuffix("-images") && target.id.kind.hasSuffix("-images")
@@ -73,6 +75,16 @@ struct ShapeSplitter {
             return hasHeader && target.merging == .union
         }
         return ["ps", "df", "du"].contains(target.id.kind) ? header != OutputShape.other : target.merging == .union
+    }
+
+    private func isBehindBlank(_ at: Int) -> Bool { at > 0 && run.output[at - 1].isBlank }
+
+    /// What a program says of itself, below a table and a blank line.
+    private func isForeignText(_ line: Line) -> Bool {
+        guard let target = run.target, target.merging == .union, let id = OutputShape.line(line), id != target.id else {
+            return false
+        }
+        return isText(id)
     }
 
     private func isAllowed(_ id: CaptureID) -> Bool {

@@ -42,7 +42,8 @@ public struct Judgement: Sendable, Equatable {
 
     public init(
         ruleSet: String, node: String, collectedAt: Timestamp, bundle: BundleIdentity, verdict: Verdict,
-        confidence: Confidence, relation: Relation, headline: String, reason: String = "", stores: [Store] = [], views: [View] = [],
+        confidence: Confidence, relation: Relation, headline: String, reason: String = "", stores: [Store] = [],
+        views: [View] = [],
         images: [SharedImage] = [], nameConflicts: [NameConflict] = [], duplicatedBytes: ByteFigure? = nil,
         freedByRemoving: [Side: ByteFigure] = [:], residues: [Residue] = [], checks: [Check] = [],
         contradictions: [Contradiction] = [], missing: [Missing] = [], plan: [PlanStep] = [],

@@ -6,7 +6,8 @@ struct BundleArguments: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
             "Bundles to read.",
-            discussion: "A bundle (.tar.gz, .tar, .tar.zst, .tar.xz or an unpacked folder), a folder of bundles, or `-`.",
+            discussion:
+                "A bundle (.tar.gz, .tar, .tar.zst, .tar.xz or an unpacked folder), a folder of bundles, or `-`.",
             valueName: "path"),
         completion: .file())
     var paths: [String]
@@ -15,7 +16,9 @@ struct BundleArguments: ParsableArguments {
     var quiet = false
 
     func validate() throws {
-        guard !paths.isEmpty else { throw ValidationError("give a bundle, a folder of bundles, or - for standard input") }
+        guard !paths.isEmpty else {
+            throw ValidationError("give a bundle, a folder of bundles, or - for standard input")
+        }
     }
 
     /// The bundles behind the paths; a path that cannot be read is reported and skipped.

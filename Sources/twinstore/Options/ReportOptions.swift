@@ -61,7 +61,8 @@ struct ReportOptions: ParsableArguments {
 
     private static func format(_ name: String) throws -> ReportFormat {
         guard let format = ReportFormat.named(name) else {
-            throw ValidationError("no format `\(name)`; there is \(ReportFormat.all.map(\.name).joined(separator: ", "))")
+            throw ValidationError(
+                "no format `\(name)`; there is \(ReportFormat.all.map(\.name).joined(separator: ", "))")
         }
         return format
     }
