@@ -58,6 +58,9 @@ public struct Rule: Sendable {
     }
 }
 
+/// `1 image has`, `3 images have`.
+func counted(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
+
 extension Saying {
     var relation: Relation? {
         switch self {
