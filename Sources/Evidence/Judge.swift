@@ -1,9 +1,10 @@
 import NodeModel
 
-/// Facts → verdict, on one screen. Pure: the same snapshot gives the same judgement.
+/// Facts → verdict, on one screen. Pure: the same snapshots give the same judgement.
 public enum Judge {
-    public static func judge(_ snapshot: Snapshot) -> Judgement {
-        let picture = Picture(snapshot)
+    /// - Parameter previous: the snapshot of the same node before this one, for what was removed in between.
+    public static func judge(_ snapshot: Snapshot, after previous: Snapshot? = nil) -> Judgement {
+        let picture = Picture(snapshot, after: previous)
         let checks = Rule.all.map { $0.check(on: picture) }
         let axis = FirstAxis(picture, checks: checks)
         let (stores, views) = picture.resolveStores(relation: axis.relation)
@@ -18,7 +19,7 @@ public enum Judge {
         var judgement = Judgement(
             ruleSet: Rule.ruleSet, node: snapshot.node, collectedAt: snapshot.collectedAt, bundle: snapshot.bundle,
             verdict: decision.verdict, confidence: decision.confidence, relation: axis.relation, headline: "",
-            reason: decision.reason)
+            reason: decision.reason, machine: snapshot.collector.machine)
         judgement.stores = stores.map(\.store)
         judgement.views = views
         judgement.images = shared

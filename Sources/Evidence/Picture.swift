@@ -10,10 +10,12 @@ struct Picture: Sendable {
     let endpoints: [CRIPicture]
     /// The endpoint that the question is about.
     let cri: CRIPicture?
+    /// What was removed since the snapshot before; nil where none is known.
+    private(set) var deletions: DeletionsSeen?
 
     var facts: Facts { snapshot.facts }
 
-    init(_ snapshot: Snapshot) {
+    init(_ snapshot: Snapshot, after previous: Snapshot? = nil) {
         self.snapshot = snapshot
         processes = RuntimeProcess.all(snapshot.facts)
         kubelet = KubeletEndpoint.all(snapshot, processes: processes)
@@ -21,6 +23,8 @@ struct Picture: Sendable {
         docker = DockerPicture(snapshot, processes: processes)
         endpoints = CRIPicture.all(snapshot, processes: processes, kubelet: kubelet)
         cri = CRIPicture.primary(endpoints)
+        deletions = nil
+        deletions = previous.map { DeletionsSeen(in: self, after: $0) }
     }
 
     /// Whether `ps` was taken whole, so that what it does not show is not there.

@@ -54,7 +54,7 @@ extension Configuration {
 
 extension VerdictChange {
     /// nil where the verdict is the same and no bytes moved.
-    init?(from old: Judgement, to new: Judgement) {
+    public init?(from old: Judgement, to new: Judgement) {
         let (before, after) = (old.duplicatedBytes?.bytes ?? 0, new.duplicatedBytes?.bytes ?? 0)
         switch (old.verdict.isWasteful, new.verdict.isWasteful) {
         case (true, true) where old.verdict != new.verdict:

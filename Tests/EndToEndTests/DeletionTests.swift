@@ -1,0 +1,146 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The deletion check, observed between two snapshots of recorded nodes, and everything that only looks like it.
+@Suite("Deletion between two snapshots", .enabled(if: Recordings.folder != nil, "../shared/recordings is missing"))
+struct DeletionTests {
+    private func pair(_ scenario: String = "two-live.trixie") throws -> (before: EditedNode, after: EditedNode) {
+        let (before, after) = (try EditedNode(scenario), try EditedNode(scenario))
+        try before.clock("2026-11-16T20:00:00Z")
+        try after.clock("2026-11-23T20:00:00Z")
+        return (before, after)
+    }
+
+    @Test("an image that docker rmi took and crictl still lists shows two stores, by itself")
+    func stayed() throws {
+        let (before, after) = try pair()
+        try after.dockerLost(EditedNode.app1)
+        let node = try EditedNode.newest(of: before, after)
+        #expect(node.says("deletion") == "different")
+        #expect(node.confidence == "certain")
+        #expect(
+            node.statement("deletion")
+                == "127.0.0.1:5000/example/app1:1.0-prod left the list of docker after 2026-11-16T20:00:00Z, and "
+                + "k3s-containerd still lists it")
+        let check = try #require((node["checks"] as? [[String: Any]])?.first { $0["id"] as? String == "deletion" })
+        #expect(check["strength"] as? String == "sufficient")
+        let proof = try #require((check["sources"] as? [[String: Any]])?.first)
+        #expect(proof["capture"] as? String == "cri-images.k3s-containerd")
+    }
+
+    @Test("it decides where no other evidence is left")
+    func decides() throws {
+        func poor(_ node: EditedNode) throws {
+            try node.drop("manifest.tsv") { row in
+                let name = row.prefix { $0 != "\t" }
+                return !["name", "docker-images", "crictl-images"].contains(String(name))
+            }
+            for folder in ["captures", "files"] {
+                let path = node.folder.appendingPathComponent(folder)
+                for file in (try? FileManager.default.subpathsOfDirectory(atPath: path.path)) ?? []
+                where !["docker-images", "crictl-images"].contains(file) {
+                    try? FileManager.default.removeItem(at: path.appendingPathComponent(file))
+                }
+            }
+        }
+        let (before, after) = try pair("k3s-docker.trixie")
+        try after.dockerLost(EditedNode.app1)
+        try after.criLost("k3s-cri-dockerd", EditedNode.app1)
+        try poor(before)
+        try poor(after)
+        let alone = try after.analyzed()
+        let node = try EditedNode.newest(of: before, after)
+        #expect(alone.says("deletion") == "unknown")
+        #expect(node.says("deletion") == "same")
+    }
+
+    @Test("with one store, an image that leaves both lists supports that")
+    func leftBoth() throws {
+        let (before, after) = try pair("k3s-docker.trixie")
+        try after.dockerLost(EditedNode.app1)
+        try after.criLost("k3s-cri-dockerd", EditedNode.app1)
+        let node = try EditedNode.newest(of: before, after)
+        #expect(node.says("deletion") == "same")
+        #expect(node.verdict == "same-store")
+        #expect(node.confidence == "certain")
+    }
+
+    @Test("with two stores, an image that was removed on both sides is no evidence of one")
+    func removedTwice() throws {
+        let (before, after) = try pair()
+        try after.dockerLost(EditedNode.app1)
+        try after.criLost("k3s-containerd", EditedNode.app1)
+        let node = try EditedNode.newest(of: before, after)
+        #expect(node.says("deletion") == "nothing")
+        #expect(node.confidence == "certain")
+        #expect(node.statement("deletion")?.contains("left both lists") == true)
+    }
+
+    @Test(
+        "what is no deletion says nothing",
+        arguments: [
+            "nothing happened", "the clock went back", "another machine", "two months later", "another endpoint",
+            "another root", "crictl's list timed out", "docker was down before", "a name moved to a new image",
+            "one of two names went", "the list was taken while the image went",
+        ])
+    func nothing(_ what: String) throws {
+        let (before, after) = try pair()
+        if !["nothing happened", "one of two names went", "a name moved to a new image"].contains(what) {
+            try after.dockerLost(EditedNode.app1)
+        }
+        switch what {
+        case "the clock went back": try before.clock("2026-11-23T20:00:01Z")
+        case "another machine": try before.set("machine", to: String(repeating: "a", count: 64))
+        case "two months later": try before.clock("2026-09-23T20:00:00Z")
+        case "another endpoint":
+            for node in [before] {
+                try node.replace(
+                    "/run/k3s/containerd/containerd.sock\t/run/k3s/containerd/containerd.sock",
+                    with: "/run/k3s/containerd/containerd.sock\t/run/other/containerd.sock", in: "captures/sockets")
+            }
+        case "another root":
+            try before.replace(
+                "\"DockerRootDir\":\"/var/lib/docker\"", with: "\"DockerRootDir\":\"/data/docker\"",
+                in: "captures/docker-info")
+        case "crictl's list timed out": try after.end(["crictl-images", "cri-images.k3s-containerd"], as: "timeout")
+        case "docker was down before": try before.end(["docker-images"], as: "failed")
+        case "a name moved to a new image":
+            let new = String(repeating: "7", count: 64)
+            for capture in ["docker-images", "docker-image-inspect", "docker-imagedb"] {
+                try after.replace(EditedNode.app2, with: new, in: "captures/\(capture)")
+            }
+        case "one of two names went":
+            try after.drop("captures/docker-images") { $0.contains("example/my-app") }
+        case "the list was taken while the image went":
+            try after.write("captures/docker-imagedb", before.read("captures/docker-imagedb"))
+        default: break
+        }
+        let run = try Shell.run(
+            Shell.twinstore, ["analyze", "--format", "json", before.folder.path, after.folder.path])
+        let report = try #require(try JSONSerialization.jsonObject(with: run.outputBytes) as? [String: Any])
+        let nodes = try #require(report["nodes"] as? [[String: Any]])
+        #expect(nodes.count == 2, "\(run.errors)")
+        for node in nodes {
+            #expect(
+                ["nothing", "unknown"].contains(node.says("deletion") ?? ""),
+                "\(what): \(node.statement("deletion") ?? "")")
+        }
+    }
+
+    @Test("a bundle that is ingested late changes the judgement of the one after it")
+    func lateBundle() throws {
+        let (before, after) = try pair()
+        try after.dockerLost(EditedNode.app1)
+        let database = before.folder.deletingLastPathComponent().appendingPathComponent("\(UUID()).db").path
+        defer { try? FileManager.default.removeItem(atPath: database) }
+        for node in [after, before] {
+            let run = try Shell.run(Shell.twinstore, ["ingest", "--database", database, node.folder.path])
+            #expect(run.status == 0, "\(run.errors)")
+        }
+        let run = try Shell.run(
+            Shell.twinstore, ["report", "--database", database, "--node", "two-live-trixie", "--format", "json"])
+        let report = try #require(try JSONSerialization.jsonObject(with: run.outputBytes) as? [String: Any])
+        #expect((report["nodes"] as? [[String: Any]])?.last?.says("deletion") == "different")
+    }
+}
