@@ -90,6 +90,8 @@ status_of() { # CAPTURE
     tar -xOzf "$bundle" --wildcards '*/manifest.tsv' | awk -F '\t' -v name="$1" '$1 == name { print $2 }'
 }
 
+capture() { tar -xOzf "$bundle" --wildcards "*/captures/$1"; } # NAME
+
 kib() { du -sk "$1" | cut -f1; } # DIRECTORY
 
 expect_freed() { # BYTES BEFORE AFTER, in KiB: within 1 % or 1 MiB
