@@ -14,6 +14,14 @@ enum SpokenOutcome {
                 "keine berechtigung", "permission non accordée", "permiso denegado", "отказано в доступе",
             ]
         ),
+        // Before absence: a client that finds no daemon speaks of its socket as of a missing file.
+        (
+            .failed,
+            [
+                "cannot connect to the docker daemon", "failed to connect", "error response from daemon",
+                "context deadline exceeded", "fata[", "connection refused",
+            ]
+        ),
         (
             .absent,
             [
@@ -22,13 +30,6 @@ enum SpokenOutcome {
                 "没有那个文件或目录", "沒有此一檔案或目錄", "datei oder verzeichnis nicht gefunden",
                 "aucun fichier ou dossier de ce", "no existe el archivo o el directorio",
                 "нет такого файла или каталога", "arquivo ou diretório inexistente", "file o directory non esistente",
-            ]
-        ),
-        (
-            .failed,
-            [
-                "cannot connect to the docker daemon", "failed to connect", "error response from daemon",
-                "context deadline exceeded", "fata[", "connection refused",
             ]
         ),
     ]

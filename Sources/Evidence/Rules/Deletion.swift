@@ -19,10 +19,23 @@ extension Rule {
             Example("an image left Docker's list and stayed in crictl's", says: .different) {
                 $0.deletion(stillListed: true)
             },
+            Example("an image removed by crictl stayed in Docker's list", says: .different) {
+                $0.image(ExampleNode.other, "r.io/b:1", in: "crictl-images")
+                $0.snapshot.facts.deletions.append(
+                    DeletionObservation(
+                        image: "r.io/a:1", removedFrom: "crictl", otherView: "docker", stillListedByOther: true,
+                        source: Source(capture: "docker-images", line: 4, quote: "r.io/a   1   c505bb498b0f")))
+            },
             Example("nothing was deleted", says: .unknown) { _ in },
         ]
     ) { picture in
-        let seen = picture.facts.deletions.filter { $0.otherView == picture.cri?.name || picture.cri == nil }
+        let seen = picture.facts.deletions.filter { deletion in
+            guard let cri = picture.cri else { return true }
+            // Who typed `crictl` without flags did not name the socket.
+            return [deletion.removedFrom, deletion.otherView].contains {
+                $0 == cri.name || $0 == "crictl" && cri.isCrictls
+            }
+        }
         guard let first = seen.first else { return .unknown([picture.missing("probe")]) }
         let stayed = seen.filter(\.stillListedByOther)
         guard stayed.isEmpty || stayed.count == seen.count else {

@@ -1,0 +1,54 @@
+/// Lines that part a paste without being a prompt: headings that name a command, dividers, code fences.
+enum PasteTitle {
+    /// The command that a heading names: `=== docker images ===`, `## docker images`, `**crictl images**:`,
+    /// ``Output of `ps aux`:``.
+    static func command(_ text: String) -> String? {
+        let line = text.trimmed
+        guard line.utf8.count <= 400 else { return nil }
+        let bare = line.trimming { decoration.contains($0) }
+        if bare != line, StrictCommand.isOne(bare) { return bare }
+        let parts = line.split(separator: "`", omittingEmptySubsequences: false)
+        guard parts.count == 3, StrictCommand.isOne(String(parts[1])) else { return nil }
+        let around = parts[0] + parts[2]
+        return around.count <= 40 && around.split(separator: " ").count <= 5 ? String(parts[1]) : nil
+    }
+
+    private static let decoration: Set<Character> = [
+        "=", "-", "#", "*", "_", "~", "[", "]", "(", ")", ":", "|", "`", "'", "\"", " ", "\t", "▶", "►", "●",
+    ]
+
+    /// `=== containerd footprint ===`, `## Notes`, `-----`: what comes next is something else.
+    static func isDivider(_ text: String) -> Bool {
+        let line = text.trimmed
+        for mark in ["===", "---", "***", "~~~", "___"] where line.hasPrefix(mark) {
+            let rest = line.drop { $0 == mark.first }
+            return rest.isEmpty || rest.hasPrefix(" ") || rest.hasPrefix(">")
+        }
+        return line.hasPrefix("## ") || line.hasPrefix("### ") || line.hasPrefix("#### ")
+    }
+
+    static func isFence(_ text: String) -> Bool {
+        let line = text.trimmed.lowercased()
+        if line.hasPrefix("```") { return !line.dropFirst(3).contains("`") }
+        return ["{noformat}", "<pre>", "</pre>", "<code>", "</code>", "[code]", "[/code]", "</details>"].contains(line)
+            || line.hasPrefix("{code")
+    }
+
+    /// `...`, `[snip]`: the author left something out.
+    static func isCut(_ text: String) -> Bool {
+        let line = text.trimmed.lowercased()
+        guard (2...24).contains(line.utf8.count) || line == "…" else { return false }
+        let bare = line.trimming { "[]()<>{}-*# ".contains($0) }
+        return bare.allSatisfy { $0 == "." || $0 == "…" || $0 == "⋮" } && !line.isEmpty && !bare.isEmpty
+            || ["snip", "snipped", "cut", "truncated", "omitted", "생략", "중략", "省略", "более", "etc"].contains(bare)
+    }
+}
+
+extension StringProtocol {
+    /// Without the characters at both ends that the test wants gone.
+    func trimming(_ isUnwanted: (Character) -> Bool) -> String {
+        let start = self.drop(while: isUnwanted)
+        guard let last = start.lastIndex(where: { !isUnwanted($0) }) else { return "" }
+        return String(start[...last])
+    }
+}
