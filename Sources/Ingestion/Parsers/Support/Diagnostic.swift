@@ -50,8 +50,8 @@ enum Diagnostic {
 
     private static func spoken(_ text: Substring) -> Diagnostic? {
         if text.hasPrefix("WARNING:") || text.hasPrefix("Warning:") { return .warning }
-        if text.hasPrefix("Emulate Docker CLI") || text.contains("Info →") { return .note }
-        if errorStarts.contains(where: text.hasPrefix) || text.contains("command not found") { return .error }
+        if text.hasPrefix("Emulate Docker CLI") || text.find("Info →") != nil { return .note }
+        if errorStarts.contains(where: text.hasPrefix) || text.find("command not found") != nil { return .error }
         return nil
     }
 
