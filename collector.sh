@@ -1,5 +1,7 @@
 #!/bin/sh
 # shellcheck shell=dash disable=SC2086,SC2046,SC2013,SC2012,SC2015,SC2030,SC2031,SC2317,SC2329
+# (off: quoting and loops over lists, which are lines here, see IFS below; functions that only the table names)
+#
 # twinstore's collector: what one node says about its container image stores, as one .tar.gz.
 #
 # Read it from here to the end before you run it as root: main first, then the one table of captures, then helpers.
@@ -27,17 +29,10 @@ IFS=$NEWLINE
 main() {
     read_options "$@"
     find_clients
-    case $mode in
-    list | dry-run)
-        find_sockets
-        captures
-        exit 0
-        ;;
-    esac
-    prepare
     find_sockets
+    if [ "$mode" = run ]; then prepare; fi
     captures
-    write_bundle
+    if [ "$mode" = run ]; then write_bundle; fi
 }
 
 # --- The table -------------------------------------------------------------------------------------------------------
@@ -52,7 +47,8 @@ captures() {
     look crictl-programs 5 'readlink every crictl on PATH' crictl_programs
     look sockets 5 'readlink every known runtime socket' sockets_table
 
-    run docker-contexts 20 - docker context ls
+    run docker-contexts 20 - docker context ls # of the client's own configuration
+    find_docker_host
     run docker-version 20 - docker version --format '{{json .}}'
     run docker-info 30 keep_docker_info docker info --format '{{json .}}'
     run docker-images 60 - docker images -a --no-trunc --digests --format '{{json .}}'
@@ -93,12 +89,14 @@ captures() {
     unit_captures .more "$(more_units)"
 
     ask ps 20 ps "ps -ww -eo pid,ppid,user,etimes,args" process_table
-    look proc-exe 20 'readlink /proc/PID/exe' process_executables
+    ask proc-exe 20 ps 'readlink /proc/PID/exe' process_executables
     run listeners 20 keep_runtime_sockets ss -xlpn
 
-    for path in $(files | sort -u); do file "$path"; done
+    look_up file_states files
+    for file in $lines; do file "$file"; done
     find_roots
-    for path in $(files_below_roots | sort -u); do file "$path"; done
+    look_up file_states files_below_roots
+    for file in $lines; do file "$file"; done
 
     look mounts 10 'cat /proc/self/mounts' runtime_mounts
     look docker-layerdb 120 'cat ROOT/image/DRIVER/layerdb/sha256/CHAIN/{diff,size,parent}' docker_layers
@@ -109,8 +107,12 @@ captures() {
     look airgap 10 'ls -ln DATA-DIR/agent/images' airgap_images
     look roots 30 'stat -c %d %i %F PATH' roots_table
     look df 30 'df -Pk PATH' free_space_table
-    probe
-    look du 300 'du -skx PATH' disk_usage # last: it is the slowest, and warms no cache for the others
+    if [ "$mode" = list ] || [ -n "$with_probe" ]; then
+        ask probe 120 docker 'docker import - twinstore-probe-TIME' probe_deletion
+    else
+        row probe skipped 'docker import - twinstore-probe-TIME'
+    fi
+    if [ -z "$no_du" ]; then look du 300 'du -skx PATH' disk_usage; else row du skipped 'du -skx PATH'; fi # slowest last
 }
 
 unit_captures() { # SUFFIX UNITS
@@ -199,9 +201,7 @@ files() { # configuration and environment files; a pattern that matches nothing 
         printf '%s\n' "/etc/rancher/$product/config.yaml"
         matches "/etc/rancher/$product/config.yaml.d/*.yaml"
     done
-    for unit in k3s k3s-agent rke2-server rke2-agent kubelet; do
-        matches "/etc/systemd/system/$unit*.env"
-    done
+    for unit in k3s rke2 kubelet; do matches "/etc/systemd/system/$unit*.env"; done
     for folder in /etc/default /etc/sysconfig; do
         for unit in k3s k3s-agent rke2-server rke2-agent kubelet docker; do printf '%s\n' "$folder/$unit"; done
     done
@@ -250,7 +250,7 @@ fail() {
 }
 
 read_options() {
-    mode=run root='' root_given='' offline='' labels='' node='' target='' timeout='' deadline=600 no_du='' full_ps='' with_probe=''
+    mode=run docker_is_remote='' root='' root_given='' offline='' labels='' node='' target='' timeout='' deadline=600 no_du='' full_ps='' with_probe=''
     while [ $# -gt 0 ]; do
         case $1 in
         --?*=*) # --root=DIR is --root DIR
@@ -369,6 +369,23 @@ state_of() { # PATH of the node -> $state present, absent or denied; $resolved
     [ -x "${above:-/}" ] || state=denied # what one may not enter is unknown, not absent
 }
 
+look_up() { # FUNCTION… -> $lines that it prints, within a limit: a hung mount must not hang the collector itself
+    if [ "$mode" = run ]; then
+        bounded "${timeout:-10}" $CAP "$work/lines" "$work/trouble" "$@"
+        [ -z "$killed" ] || incomplete="$incomplete ($* timed out)"
+        lines=$(cat "$work/lines")
+    else
+        lines=$("$@")
+    fi
+}
+
+file_states() { # LIST -> lines state, path; nothing that is there and no file, which could block
+    for path in $("$1" | sort -u); do
+        state_of "$path"
+        { [ "$mode" != list ] && [ "$state" = present ] && [ ! -f "$root$resolved" ]; } || printf '%s\t%s\n' "$state" "$path"
+    done
+}
+
 matches() { # PATTERN of the node: the paths that match, else the pattern
     [ "$mode" != list ] || { printf '%s\n' "$1" && return; }
     set +f
@@ -386,6 +403,14 @@ programs_named() { # NAME: every program of this name on PATH, and RKE2's
         [ ! -x "$root$resolved" ] || [ -d "$root$resolved" ] || printf '%s\n' "$folder/$1"
     done
     IFS=$NEWLINE
+}
+
+find_docker_host() { # -> $docker_is_remote: what a client of another machine lists says nothing of this disk, and is network
+    host=${DOCKER_HOST:-}
+    if [ -z "$host" ] && [ "$mode" = run ] && [ -f "$bundle/captures/docker-contexts" ]; then
+        host=$(awk '$2 == "*" { for (i = 3; i <= NF; i++) if ($i ~ /:\/\//) { print $i; exit } }' "$bundle/captures/docker-contexts")
+    fi
+    case $host in '' | unix://* | fd://*) docker_is_remote= ;; *) docker_is_remote=yes ;; esac
 }
 
 has_crictl_config() {
@@ -443,28 +468,47 @@ more_units() { # units that can start a runtime and that systemctl-cat does not 
 
 find_roots() { # -> $roots as known_roots prints them, and $data_directories of k3s and RKE2
     roots=$(known_roots) data_directories=/var/lib/rancher/k3s$NEWLINE/var/lib/rancher/rke2
-    if [ "$mode" = list ]; then
-        roots="ROOT${TAB}docker${TAB}ROOT${NEWLINE}ROOT${TAB}containerd${TAB}ROOT" data_directories=DATA-DIR
-        return
-    fi
-    [ "$mode" = run ] || return 0
+    case $mode in
+    list) roots="ROOT${TAB}docker${TAB}ROOT${NEWLINE}ROOT${TAB}containerd${TAB}ROOT" data_directories=DATA-DIR ;;
+    run)
+        look_up more_roots
+        for line in $lines; do
+            case $line in
+            data-directory*) data_directories=$data_directories$NEWLINE${line#*"$TAB"} ;;
+            *) roots=$roots$NEWLINE$line ;;
+            esac
+        done
+        ;;
+    esac
+}
+
+more_roots() { # those that configuration and command lines name, and that are there
     for found in $(configured_roots); do
         path=${found#*"$TAB"} path=${path%/}
         case "$NEWLINE$roots$NEWLINE$data_directories$NEWLINE" in *[$TAB$NEWLINE]"$path$NEWLINE"*) continue ;; esac
         resolve "$path"
+        at=$root$resolved name=$(printf '%s' "${path#/}" | tr -c 'A-Za-z0-9_-' -)
         case ${found%%"$TAB"*} in
-        docker) [ ! -d "$root$resolved" ] || add_root docker "$path" ;;
-        containerd) [ ! -d "$root$resolved/io.containerd.metadata.v1.bolt" ] && [ ! -d "$root$resolved/${BLOBS%%/*}" ] || add_root containerd "$path" ;;
-        storage) [ ! -d "$root$resolved" ] || add_root storage "$path" ;;
-        data) [ ! -d "$root$resolved/agent" ] || { data_directories=$data_directories$NEWLINE$path && add_root containerd "$path/agent/containerd"; } ;;
+        docker)
+            [ -d "$at" ] || continue
+            printf '%s\tdocker\t%s\n' "$name" "$path"
+            printf '%s\tcontainerd\t%s\n' "$name-containerd-daemon" "$path/containerd/daemon"
+            ;;
+        containerd)
+            [ -d "$at/io.containerd.metadata.v1.bolt" ] || [ -d "$at/${BLOBS%%/*}" ] || continue
+            printf '%s\tcontainerd\t%s\n' "$name" "$path"
+            ;;
+        storage)
+            [ -d "$at" ] || continue
+            printf '%s\tstorage\t%s\n' "$name" "$path"
+            ;;
+        data)
+            [ -d "$at/agent" ] || continue
+            printf 'data-directory\t%s\n' "$path"
+            printf '%s\tcontainerd\t%s\n' "$name-agent-containerd" "$path/agent/containerd"
+            ;;
         esac
-    done
-}
-
-add_root() { # KIND PATH; named by its path
-    name=$(printf '%s' "${2#/}" | tr -c 'A-Za-z0-9_-' -)
-    roots=$roots$NEWLINE$name$TAB$1$TAB$2
-    [ "$1" != docker ] || roots=$roots$NEWLINE$name-containerd-daemon${TAB}containerd$TAB$2/containerd/daemon
+    done | awk '!seen[$0]++'
 }
 
 configured_roots() { # kind, path: what configuration and command lines say; the caller looks whether it is there
@@ -524,15 +568,18 @@ look() { # NAME LIMIT SHOWN FUNCTION…
     capture "$name" "$limit" - '' "$shown" "$@"
 }
 
-file() { # PATH
-    state_of "$1"
-    if [ "$mode" = list ]; then
-        capture "file:$1" 10 - '' "cat $1" :
-    elif [ "$state" != present ]; then
-        row "file:$1" "$state" "cat $1"
-    elif [ -f "$root$resolved" ]; then # nothing that could block
-        capture "file:$1" 10 - '' "cat $1" cat "$root$resolved"
+file() { # STATE TAB PATH
+    path=${1#*"$TAB"}
+    if [ "$mode" = list ] || [ "${1%%"$TAB"*}" = present ]; then
+        capture "file:$path" 10 - '' "cat $path" print_file "$path"
+    else
+        row "file:$path" "${1%%"$TAB"*}" "cat $path"
     fi
+}
+
+print_file() { # PATH
+    resolve "$1"
+    cat "$root$resolved"
 }
 
 row() { # NAME STATUS SHOWN: a capture that was not run
@@ -546,7 +593,7 @@ capture() { # NAME LIMIT FILTER PROGRAM SHOWN COMMAND…; a shell function may s
     name=$1 limit=${timeout:-$2} filter=$3 needed=$4 shown=$5
     shift 5
     [ "$mode" != list ] || { printf '%s\t%s\t%s\n' "$name" "$limit" "$shown" && return; }
-    if [ -n "$needed" ] && [ -n "$offline" ]; then
+    if { [ -n "$needed" ] && [ -n "$offline" ]; } || { [ "$needed" = docker ] && [ -n "$docker_is_remote" ]; }; then
         row "$name" skipped "$shown" && return
     elif [ -n "$needed" ] && ! find_program "$needed"; then
         row "$name" absent "$shown" && return
@@ -581,8 +628,10 @@ status_of() { # after bounded: what became of it
         echo timeout
     elif [ "$(wc -c <"$work/out")" -gt "$cap" ]; then
         echo truncated
-    elif [ "$exit" = 0 ] || only_missing_units; then
+    elif [ "$exit" = 0 ] || has_no_such_field; then
         if [ -s "$work/out" ]; then echo ok; else echo empty; fi
+    elif only_missing_units; then
+        if [ -s "$work/out" ]; then echo ok; else echo absent; fi
     elif [ -z "$needed" ] && [ "$exit" = $ABSENT ]; then
         echo absent
     elif [ -z "$needed" ] && [ "$exit" = $DENIED ] || grep -qiE "$REFUSALS" "$work/err"; then
@@ -596,7 +645,12 @@ REFUSALS='permission denied|operation not permitted|허가 거부|권한이 없�
 
 only_missing_units() { # systemctl cat exits 1 when one of several units does not exist
     case $name in systemctl-cat*) ;; *) return 1 ;; esac
-    [ "$exit" = 1 ] && [ -s "$work/out" ] && ! grep -qv -e '^No files found for ' -e '^Warning: ' -e '^$' "$work/err"
+    [ "$exit" = 1 ] && grep -q '^No files found for ' "$work/err" &&
+        ! grep -qv -e '^No files found for ' -e '^Warning: ' -e '^$' "$work/err"
+}
+
+has_no_such_field() { # cri-dockerd and CRI-O have no roots of containerd to tell
+    case $name in cri-info.*) grep -q 'map has no entry for key' "$work/err" ;; *) return 1 ;; esac
 }
 
 in_its_own_group() { # COMMAND…: so that what it starts and abandons can be ended with it
@@ -737,8 +791,8 @@ prepare() { # -> $work, $bundle
         work=$(mktemp -d "$place/twinstore.XXXXXX" 2>/dev/null) && break
     done
     [ -n "$work" ] || fail "no writable directory with $((ROOM / 524288)) MiB free for temporary files (see TMPDIR)"
+    [ -n "$node" ] || [ -z "$offline" ] || read -r node 2>/dev/null <"$root/etc/hostname" || node=unknown
     [ -n "$node" ] || node=$(tool hostname 2>/dev/null) || node=$(tool uname -n)
-    [ -z "$offline$root" ] || [ -z "$offline" ] || read -r node <"$root/etc/hostname" || node=unknown
     folder_name=twinstore-$(printf '%s' "$node" | tr -c 'A-Za-z0-9._-' _)-$(date -u +%Y%m%dT%H%M%SZ)
     bundle=$work/$folder_name
     mkdir -p "$bundle/captures" "$bundle/files" || fail "cannot write to $work"
@@ -754,6 +808,7 @@ has_room() { # DIRECTORY KIB; where df does not know, yes
 }
 
 clean_up() {
+    [ ! -f "$work/probe" ] || bounded 20 $CAP "$work/out" "$work/err" remove_probe
     [ -z "$partial" ] || rm -f "$partial"
     [ -z "$work" ] || rm -rf "$work"
 }
@@ -762,6 +817,8 @@ interrupted() { # SIGNAL
     trap '' HUP INT QUIT PIPE TERM
     [ -z "$guard" ] || kill -KILL "$guard" 2>/dev/null
     [ -z "$child" ] || stop "$child"
+    trap - EXIT # in mksh it would change the exit code
+    clean_up
     exit $((128 + $1))
 }
 
@@ -769,7 +826,7 @@ keep() { # the capture's output, filtered and redacted, goes into the bundle -> 
     kept=$bundle/captures/$name.err
     case $name in file:*) kept=$bundle/files/${name#file:} ;; *) kept=$bundle/captures/$name ;; esac
     mkdir -p "${kept%/*}"
-    bounded 60 $((2 * CAP)) "$work/counts" "$work/trouble" refine "$kept"
+    bounded 30 $((2 * CAP)) "$work/counts" "$work/trouble" refine "$kept"
     redactions=0 bytes=0
     if [ "$exit" != 0 ]; then
         : >"$kept"
@@ -820,7 +877,9 @@ write_bundle() {
     } >"$work/2"
     redact "$root" "$work/1" "$bundle/manifest.tsv" "$work/2" "$bundle/node.tsv" >/dev/null || fail "redaction failed: nothing is written"
     {
-        tar -cf - -C "$work" "$folder_name" || : >"$work/tar-failed"
+        # The manifest first: a bundle that is cut on its way still says what it held.
+        (cd "$work" && tar -cf - "$folder_name/manifest.tsv" "$folder_name/node.tsv" "$folder_name/captures" "$folder_name/files") ||
+            : >"$work/tar-failed"
     } | gzip -c >"$work/archive" || fail "cannot compress the bundle"
     [ ! -f "$work/tar-failed" ] || fail "cannot pack the bundle"
     if [ "$target" = - ]; then
@@ -914,6 +973,7 @@ cri_image_inspect() { # SOCKET ENDPOINT; one image a call: with several, new ver
 }
 
 units_on_disk() { # UNIT…: as systemctl cat prints them
+    none=$ABSENT
     for unit; do
         case $unit in *.service | *.socket) ;; *) unit=$unit.service ;; esac
         for folder in $UNIT_DIRECTORIES; do
@@ -927,9 +987,11 @@ units_on_disk() { # UNIT…: as systemctl cat prints them
             done
         done
     done
+    return $none
 }
 
 print_unit_file() { # PATH; $resolved
+    none=0
     printf '# %s\n' "$1"
     cat "$root$resolved"
     printf '\n'
@@ -968,7 +1030,7 @@ process_executables() { # of the processes that ps kept; a process cannot retitl
             refused=yes
         fi
     done
-    [ -z "$refused" ] || [ "$(id -u)" = 0 ] || return $DENIED
+    [ -z "$refused" ] || [ "$(id -u)" = 0 ] || { echo "/proc/PID/exe: Permission denied" >&2 && return 1; }
 }
 
 keep_runtime_sockets() {
@@ -1088,8 +1150,31 @@ disk_usage() { # one directory a call: a joint call hides what an earlier argume
     return $worst
 }
 
-probe() {
-    row probe skipped 'docker import'
+probe_deletion() { # the deletion check, on an image of our own: ten kilobytes of zeros are an empty archive
+    image=twinstore-probe-$(date +%s)-$$:delete-me header=view${TAB}seen_after_import${TAB}seen_after_removal
+    printf '%s\n' "$image" >"$work/probe" # from here on clean_up removes it
+    head -c 10240 /dev/zero | tool docker import - "$image" >/dev/null || return
+    imported=$(views_of "$image")
+    remove_probe || return
+    for line in $(views_of "$image"); do
+        for before in $imported; do
+            [ "${before%%"$TAB"*}" != "${line%%"$TAB"*}" ] || table_row "$before" "${line#*"$TAB"}"
+        done
+    done
+}
+
+views_of() { # IMAGE -> lines view, yes or no
+    tool docker images "$image" | grep -q "^${1%:*} " && printf 'docker\tyes\n' || printf 'docker\tno\n'
+    for view in $cri_sockets; do
+        endpoint=unix://$root${view#*"$TAB"}
+        list=$(tool $crictl -t 20s -r "$endpoint" -i "$endpoint" images -o json) || continue
+        case $list in *"$1"*) seen=yes ;; *) seen=no ;; esac
+        printf '%s\t%s\n' "${view%%"$TAB"*}" "$seen"
+    done
+}
+
+remove_probe() { # by its name, without force: nothing else can go
+    tool docker rmi "$(cat "$work/probe")" >/dev/null && rm -f "$work/probe"
 }
 
 # --- Filters: only what the bundle needs leaves them -------------------------------------------------------------------
@@ -1277,7 +1362,7 @@ function measure(s, around, stops,   q, c, i) {
         width = index(s, around) - 1
         if (width < 0) width = length(s)
     } else {
-        match(s, "^[^ \t\"\047" stops "]+")
+        match(s, "^[^" stops " \t\"\047]+") # a ] among stops comes first
         width = RLENGTH > 0 ? RLENGTH : 0
     }
     # a backslash that escapes the closing quote or continues the line is no part of it
@@ -1388,12 +1473,12 @@ function value(s, rule, op, before, around, quoted,   inner) {
     }
     if (s ~ /^\\?["\047]/ || around != "") return hide(s, rule, around)
     if (quoted) { # a number in JSON
-        measure(s, "", ",}]")
+        measure(s, "", "],}")
         if (harmless(substr(s, 1, width))) return s
         return "\"" mark(rule) "\"" substr(s, width + 1)
     }
     if (op == ":" && before ~ /[{,]/) return hide(s, rule, "", ",}")
-    if (op == ":" || before ~ /^[ \t]*(export[ \t]+)?$/ && s !~ /[ \t].*[-=\/\\]/) { # all of the line but its comment
+    if (op == ":" || before ~ /^[ \t]*(export[ \t]+)?$/ && s !~ /[ \t](-|[^ \t]*[=\/\\])/) { # all of the line but its comment
         inner = s
         sub(/([ \t]+#.*|[ \t\r]+)$/, "", inner)
         if (harmless(inner)) return s

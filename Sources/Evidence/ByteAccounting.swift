@@ -41,7 +41,11 @@ struct ByteAccounting: Sendable {
             guard stores.allSatisfy(\.imagesAreKnown) else { return nil }
             return ByteFigure(bytes: 0, tier: .exact, formula: "no image is in two stores", inputs: listInputs)
         }
-        if stores.contains(where: { $0.imagesAreKnown && $0.images.contains { $0.diffIDs == nil } }) {
+        // An image without layers holds bytes that no sum of layers counts.
+        let hasGap = shared.contains { image in
+            image.members.allSatisfy { stores[$0.key].images[$0.value].chain == nil }
+        }
+        if hasGap || stores.contains(where: { $0.imagesAreKnown && $0.images.contains { $0.diffIDs == nil } }) {
             return estimate(shared)
         }
         let held = holders.filter { $0.value > 1 }

@@ -79,7 +79,7 @@ struct Decision: Sendable {
         reason = axis.reason
         let live = Set(stores.indices.filter { stores[$0].store.live == true })
         let twice = bytes.shared.filter { $0.members.keys.filter(live.contains).count > 1 }
-        let cri = stores.firstIndex { $0.socket == picture.cri?.name && $0.id != "docker" }
+        let cri = picture.criStore(among: stores)
         let docker = stores.firstIndex { $0.id == "docker" }
 
         guard relation != .unknown else {

@@ -7,9 +7,11 @@ enum Headline {
         let total = stores.filter { $0.store.live == true }.map(\.images.count).max() ?? 0
         switch judgement.verdict {
         case .duplicated:
-            return "\(shared) of \(max(total, shared)) images are stored twice" + cost(judgement)
+            return "\(shared) of \(max(total, shared)) images \(shared == 1 ? "is" : "are") stored twice"
+                + cost(judgement)
         case .partlyDuplicated:
-            return "\(shared) of \(max(total, shared)) images are unpacked twice over one content store"
+            return
+                "\(shared) of \(max(total, shared)) images \(shared == 1 ? "is" : "are") unpacked twice over one content store"
                 + cost(judgement)
         case .leftover:
             let parts = judgement.residues.compactMap { residue in

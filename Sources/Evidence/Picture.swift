@@ -99,7 +99,7 @@ enum SettleCommand {
         case "listeners": return "ss -xlpn"
         case "sockets": return "ls -l /run/k3s/*/*.sock /run/containerd/*.sock /run/cri-dockerd.sock /run/crio/*.sock"
         case "du", "roots":
-            let path = id.instance.isEmpty ? "/var/lib/docker" : id.instance
+            let path = id.instance.hasPrefix("/") ? id.instance : "/var/lib/docker"
             return "du -skx \(path)"
         case "blobs": return "ls -ln /var/lib/containerd/io.containerd.content.v1.content/blobs/sha256"
         case "docker-layerdb": return "ls /var/lib/docker/image/overlay2/layerdb/sha256"

@@ -9,7 +9,7 @@ struct Sides: Sendable {
     init(_ picture: Picture, stores: [StorePicture], bytes: ByteAccounting, relation: Relation) {
         let docker = stores.firstIndex { $0.id == "docker" }
         let cri =
-            stores.firstIndex { $0.socket == picture.cri?.name && $0.id != "docker" && !$0.socket.isEmpty }
+            picture.criStore(among: stores)
             ?? (picture.cri?.server == .crio ? stores.firstIndex { $0.id == "crio" } : nil)
         switch relation {
         case .same:

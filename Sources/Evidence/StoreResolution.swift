@@ -33,6 +33,14 @@ extension Picture {
         return (stores, views)
     }
 
+    /// The store that crictl shows; where nobody asked crictl, the one that ctr shows of the kubelet's namespace.
+    func criStore(among stores: [StorePicture]) -> Int? {
+        let others = stores.indices.filter { stores[$0].id != "docker" && !stores[$0].socket.isEmpty }
+        if let shown = others.first(where: { stores[$0].socket == cri?.name }) { return shown }
+        let kubelets = others.filter { stores[$0].store.namespace == "k8s.io" && stores[$0].store.live == true }
+        return cri?.answered != true && kubelets.count == 1 ? kubelets.first : nil
+    }
+
     private func dockerStore() -> StorePicture? {
         let (images, known) = dockerImages()
         let running = docker.isRunning
@@ -65,7 +73,9 @@ extension Picture {
             endpoint.root.map { ($0, endpoint.rootSources) }
             ?? root(ofContainerdAt: endpoint.path).map { ($0.path, $0.sources) }
             ?? (endpoint.path.isEmpty ? onlyRootBesideDockers() : nil)
-        let (images, known) = containerdImages(endpoint, socket: endpoint.name, namespace: "k8s.io")
+        // crictl's own endpoint may be a socket that ctr was asked about.
+        let socket = endpoint.name == "crictl" ? socketName(path: endpoint.path) ?? endpoint.name : endpoint.name
+        let (images, known) = containerdImages(endpoint, socket: socket, namespace: "k8s.io")
         return StorePicture(
             store: Store(
                 id: root.map { KnownSocket.storeName(root: $0.0) } ?? endpoint.name, engine: .containerd,
@@ -105,7 +115,15 @@ extension Picture {
         let root = root(ofContainerdAt: path)
         let names = Set(facts.imageRecords.filter { $0.socket == socket }.map(\.namespace))
         return names.sorted().compactMap { namespace -> StorePicture? in
-            let claimed = known.contains { $0.socket == socket && $0.store.namespace == namespace }
+            // A list whose endpoint is not known may be this one: nothing is stored twice because it was seen twice.
+            let isCrictls =
+                namespace == "k8s.io"
+                && endpoints.contains {
+                    $0.name == "crictl" && $0.answered && ($0.path.isEmpty || $0.path == path)
+                }
+            let claimed = known.contains {
+                ($0.socket == socket || isCrictls && $0.socket == "crictl") && $0.store.namespace == namespace
+            }
             guard !claimed else { return nil }
             let endpoint = endpoints.first { $0.name == socket && namespace == "k8s.io" }
             let (images, isKnown) = containerdImages(endpoint, socket: socket, namespace: namespace)

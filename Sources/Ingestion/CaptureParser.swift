@@ -72,6 +72,11 @@ struct CaptureText: Sendable {
     /// Where the output's own line of that number stands in the text that it was taken from.
     func number(of line: Int) -> Int { numbers.indices.contains(line - 1) ? numbers[line - 1] : line }
 
+    func hasMoreLines(than limit: Int) -> Bool {
+        guard bytes.count > limit else { return false }
+        return bytes.count { $0 == 10 } > limit
+    }
+
     /// The proof for a line of this capture.
     func source(_ line: Line) -> Source { Source(capture: id, line: line.number, quote: line.text) }
 }

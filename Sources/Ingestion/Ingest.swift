@@ -9,12 +9,13 @@ public enum Ingest {
 
     /// Everything that one bundle says: an archive, an unpacked folder, a pasted text, or standard input (`-`).
     public static func snapshot(of path: String) throws(BundleError) -> Snapshot {
-        try snapshot(of: TextReader.readBundle(path), path: path)
+        try snapshot(of: TextReader.readBundle(path, wanting: { BundleFormat.wants($0, .standard) }), path: path)
     }
 
     /// Everything that an archive in memory says.
     public static func snapshot(ofArchive bytes: [UInt8], name: String) throws(BundleError) -> Snapshot {
-        try snapshot(of: BundleReader.read(bytes, name: name), path: name)
+        try snapshot(
+            of: BundleReader.read(bytes, name: name, wanting: { BundleFormat.wants($0, .standard) }), path: name)
     }
 
     static func snapshot(
@@ -70,6 +71,10 @@ public enum Ingest {
     private static func parse(_ text: CaptureText, _ parsers: ParserRegistry) -> ParsedFacts {
         var found = ParsedFacts()
         for parser in parsers.parsers(of: text.id) { parser.parse(text, &found) }
+        if text.hasMoreLines(than: Limits.linesPerCapture) {
+            found.issue(
+                text, line: Limits.linesPerCapture, "more lines than \(Limits.linesPerCapture), the rest is not read")
+        }
         if found.facts.cut(to: Limits.factsPerCapture) {
             found.issue(text, line: 0, "more than \(Limits.factsPerCapture) facts, the rest is left out")
         }

@@ -21,6 +21,11 @@ final class JSONDocument: Sendable {
 
     fileprivate func node(_ index: Int) -> twinstore_json_node { tape.nodes[index] }
     fileprivate var count: Int { tape.count }
+    /// Whether the node's text is that key, without making a string of it.
+    fileprivate func holds(_ node: twinstore_json_node, _ key: String) -> Bool {
+        guard let start = tape.text, Int(node.length) == key.utf8.count else { return false }
+        return UnsafeRawBufferPointer(start: start + Int(node.offset), count: Int(node.length)).elementsEqual(key.utf8)
+    }
     fileprivate func text(_ node: twinstore_json_node) -> String {
         guard let start = tape.text else { return "" }
         let bytes = UnsafeRawBufferPointer(start: start + Int(node.offset), count: Int(node.length))
@@ -71,7 +76,16 @@ struct JSON {
     var isArray: Bool { kind == twinstore_json_array.rawValue }
 
     /// The first member of that name.
-    subscript(_ key: String) -> JSON? { members.first { $0.key == key }?.value }
+    subscript(_ key: String) -> JSON? {
+        guard isObject else { return nil }
+        var at = index + 1
+        let end = min(Int(node.next), document.count)
+        while at + 1 < end {
+            if document.holds(document.node(at), key) { return JSON(document: document, index: at + 1) }
+            at = max(at + 2, Int(document.node(at + 1).next))
+        }
+        return nil
+    }
 
     private var children: [JSON] {
         var list: [JSON] = []

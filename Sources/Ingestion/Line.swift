@@ -39,7 +39,7 @@ struct Line: Sendable, Hashable {
     static func split(_ bytes: [UInt8]) -> [Line] {
         var lines: [Line] = []
         var start = 0
-        while start < bytes.count {
+        while start < bytes.count, lines.count < Limits.linesPerCapture {
             let end = bytes[start...].firstIndex(of: 10) ?? bytes.count
             let stop = min(end, start + Limits.lineLength)
             lines.append(Line(number: lines.count + 1, text: plain(bytes[start..<stop])))
@@ -75,19 +75,29 @@ struct Line: Sendable, Hashable {
         return String(decoding: out, as: UTF8.self)
     }
 
-    /// Where an ANSI control sequence that starts at `at` ends; for one that lost its ESC only colours (`[0m`,
+    /// Where a terminal's control sequence that starts at `at` ends; for one that lost its ESC only colours (`[0m`,
     /// `[1;31m`) count, so that `[k3s]` survives.
     private static func escapeEnd(_ bytes: ArraySlice<UInt8>, _ at: Int) -> Int? {
-        let isWhole = bytes[at] == 0x1B
-        var next = at + 1
-        if isWhole {
-            guard next < bytes.endIndex, bytes[next] == 0x5B else { return nil }
-            next += 1
+        guard bytes[at] == 0x1B else {
+            let end = parametersEnd(bytes, at + 1)
+            return end > at + 1 && end < bytes.endIndex && bytes[end] == UInt8(ascii: "m") ? end + 1 : nil
         }
-        let first = next
-        while next < bytes.endIndex, (48...59).contains(bytes[next]) || bytes[next] == 63 { next += 1 }
-        guard next < bytes.endIndex else { return nil }
-        if isWhole { return (64...126).contains(bytes[next]) ? next + 1 : nil }
-        return bytes[next] == UInt8(ascii: "m") && next > first ? next + 1 : nil
+        guard at + 1 < bytes.endIndex else { return nil }
+        switch bytes[at + 1] {
+        case UInt8(ascii: "["):
+            let end = parametersEnd(bytes, at + 2)
+            return end < bytes.endIndex && (64...126).contains(bytes[end]) ? end + 1 : nil
+        // A character set, as `tput sgr0` prints it.
+        case UInt8(ascii: "("), UInt8(ascii: ")"): return min(at + 3, bytes.endIndex)
+        // A window's title, to its bell.
+        case UInt8(ascii: "]"): return bytes[at...].firstIndex(of: 7).map { $0 + 1 }
+        default: return nil
+        }
+    }
+
+    private static func parametersEnd(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Int {
+        var end = start
+        while end < bytes.endIndex, (48...59).contains(bytes[end]) || bytes[end] == 63 { end += 1 }
+        return end
     }
 }

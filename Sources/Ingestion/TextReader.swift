@@ -11,9 +11,11 @@ enum TextReader {
     private static let headSize = 4 << 10
 
     /// Reads whatever a path of the command line leads to: an archive, a folder, a text, or standard input.
-    static func readBundle(_ path: String) throws(BundleError) -> RawBundle {
+    static func readBundle(
+        _ path: String, wanting wants: BundleReader.Wants = { _ in true }
+    ) throws(BundleError) -> RawBundle {
         if path == "-" {
-            guard isatty(STDIN_FILENO) == 0 else { return try BundleReader.read(path) }
+            guard isatty(STDIN_FILENO) == 0 else { return try BundleReader.read(path, wanting: wants) }
             let (bytes, isCut) = contents(STDIN_FILENO, room: Limits.totalBytes)
             if isText(bytes[...]) { return bundle(bytes, isCut: isCut, modified: nil, name: path) }
             guard !isCut else {
@@ -21,18 +23,18 @@ enum TextReader {
                     .tooLarge, path: path, detail: "it is longer than \(Limits.totalBytes >> 20) MiB",
                     advice: "give the file's name instead of piping it")
             }
-            return try BundleReader.read(bytes, name: path)
+            return try BundleReader.read(bytes, name: path, wanting: wants)
         }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FolderReader.systemError(path) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            return try BundleReader.read(path)
+            return try BundleReader.read(path, wanting: wants)
         }
         var head = [UInt8](repeating: 0, count: headSize)
         let count = pread(descriptor, &head, head.count, 0)
-        guard count > 0, isText(head[..<count]) else { return try BundleReader.read(path) }
+        guard count > 0, isText(head[..<count]) else { return try BundleReader.read(path, wanting: wants) }
         let (bytes, isCut) = contents(descriptor, room: Limits.memberBytes)
         return bundle(
             bytes, isCut: isCut, modified: Int64(status.st_mtim.tv_sec), name: FolderReader.lastComponent(path))

@@ -1,31 +1,11 @@
 import NodeModel
 
-/// Byte counts for people: decimal units as docker prints them, three significant digits.
+/// Byte counts for people, and the marks that say how good they are.
 public enum Bytes {
     private static let units = ["kB", "MB", "GB", "TB", "PB", "EB"]
 
     /// `999 B`, `1.81 GB`, `68.3 MB`, `170 MB`.
-    public static func text(_ bytes: Int64) -> String {
-        if bytes < 0 { return "-" + text(bytes == .min ? .max : -bytes) }
-        if bytes < 1000 { return "\(bytes) B" }
-        var unit: Int64 = 1000
-        var name = 0
-        // 999 500 rounds to 1.00 of the next unit.
-        while name + 1 < units.count, bytes / unit >= 1000 || bytes - unit * 999 >= unit / 2 {
-            unit *= 1000
-            name += 1
-        }
-        for decimals in [2, 1] {
-            let scale: Int64 = decimals == 2 ? 100 : 10
-            let step = unit / scale
-            let value = bytes / step + (bytes % step >= step / 2 ? 1 : 0)
-            guard value < 1000 else { continue }
-            let fraction = String(value % scale)
-            let zeros = String(repeating: "0", count: decimals - fraction.count)
-            return "\(value / scale).\(zeros)\(fraction) \(units[name])"
-        }
-        return "\(bytes / unit + (bytes % unit >= unit / 2 ? 1 : 0)) \(units[name])"
-    }
+    public static func text(_ bytes: Int64) -> String { ByteText.decimal(bytes) }
 
     /// The figure behind its tier's mark: `= 68.3 MB`; a dash where there is none.
     public static func text(_ figure: ByteFigure?) -> String {

@@ -12,11 +12,18 @@ public struct Output {
     }
 
     public mutating func write(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
+        // The buffer is several times faster than the view.
+        if text.utf8.withContiguousStorageIfAvailable({ bytes.append(contentsOf: $0) }) == nil {
+            bytes.append(contentsOf: text.utf8)
+        }
         if bytes.count >= Self.pieceBytes { finish() }
     }
 
-    mutating func write(byte: UInt8) { bytes.append(byte) }
+    /// A line break and that many blanks.
+    mutating func writeLine(indentedBy blanks: Int) {
+        bytes.append(UInt8(ascii: "\n"))
+        for _ in 0..<blanks { bytes.append(UInt8(ascii: " ")) }
+    }
 
     /// Hands on what is left; to be called once after the last text.
     public mutating func finish() {

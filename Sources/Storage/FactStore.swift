@@ -6,13 +6,14 @@ final class FactStore {
     private let words: Words
     private let readings: SharedTable
     private let inserters: [RowInserter]
-    private var link: Statement?
+    private let links: RowInserter
     private var selects: [Statement?]
 
     init(_ connection: Connection, _ words: Words) {
         self.connection = connection
         self.words = words
         readings = SharedTable(connection, table: "reading", columns: ["capture_id"])
+        links = RowInserter(connection, table: "snapshot_reading", columns: ["snapshot_id", "part", "reading_id"])
         inserters = FactTable.all.map {
             RowInserter(connection, table: $0.name, columns: ["reading_id", "line", "nth"] + $0.ownColumns)
         }
@@ -22,12 +23,19 @@ final class FactStore {
     func forget() { readings.forget() }
 
     func save(_ facts: Facts, snapshot: Int64) throws {
-        for reading in Readings(facts).all {
+        let parts = try Readings(facts).all.map { reading in
             let (id, isNew) = try readings.id(reading.fingerprint) { insert in
                 insert.bind(2, try words.id(capture: reading.capture))
             }
             if isNew { for rows in reading.rows { try save(rows, reading: id) } }
-            try connect(snapshot, part: reading.part, reading: id)
+            return (part: Int64(reading.part), reading: id)
+        }
+        // In the order of the key, which keeps the tree's pages full.
+        let links = parts.sorted { ($0.part, $0.reading) < ($1.part, $1.reading) }
+        try self.links.insert(count: links.count) { row, statement, first in
+            statement.bind(first, snapshot)
+            statement.bind(first + 1, links[row].part)
+            statement.bind(first + 2, links[row].reading)
         }
     }
 
@@ -52,16 +60,6 @@ final class FactStore {
                 parameter += 1
             }
         }
-    }
-
-    private func connect(_ snapshot: Int64, part: Int, reading: Int64) throws {
-        let sql = "INSERT INTO snapshot_reading (snapshot_id, part, reading_id) VALUES (?, ?, ?)"
-        let link = try self.link ?? connection.prepare(sql)
-        self.link = link
-        link.bind(1, snapshot)
-        link.bind(2, Int64(part))
-        link.bind(3, reading)
-        try link.run()
     }
 
     func load(snapshot: Int64) throws -> Facts {

@@ -45,18 +45,19 @@ extension SnapshotStore {
             ("residue", judgement.residues.map(\.sources)), ("store", judgement.stores.map(\.sources)),
         ]
         let columns = ["snapshot_id", "about", "about_nth", "nth", "capture_id", "line", "quote_id"]
-        for (about, things) in lists {
-            for (thing, sources) in things.enumerated() {
-                try insert(sources, into: "judged_source", columns) { nth, source, row in
-                    row.integer(id)
-                    row.text(about)
-                    row.integer(thing)
-                    row.integer(nth)
-                    row.capture(source.capture)
-                    row.integer(source.line)
-                    row.word(source.quote)
-                }
+        let rows = lists.flatMap { about, things in
+            things.enumerated().flatMap { thing, sources in
+                sources.enumerated().map { (about: about, thing: thing, nth: $0, source: $1) }
             }
+        }
+        try insert(rows, into: "judged_source", columns) { _, found, row in
+            row.integer(id)
+            row.text(found.about)
+            row.integer(found.thing)
+            row.integer(found.nth)
+            row.capture(found.source.capture)
+            row.integer(found.source.line)
+            row.word(found.source.quote)
         }
     }
 }

@@ -61,3 +61,7 @@ struct RuleExampleTests {
 extension Saying {
     fileprivate var isDecisive: Bool { self == .same || self == .different || self == .partly }
 }
+
+extension Rule: CustomTestStringConvertible {
+    public var testDescription: String { id }
+}

@@ -116,6 +116,15 @@ struct TOMLTests {
         #expect(flat.fault != nil)
     }
 
+    @Test(
+        "what toml++ itself trips over costs no more than any fault",
+        arguments: ["[.x]", "[\u{15}a]", "[=]", "a.=1", "x = {.a = 1}", "["])
+    func assumptions(_ line: String) {
+        let flat = read("ok = 1\n\(line)\nafter = 2\n")
+        #expect(pairs(flat) == ["1 ok=1"])
+        #expect(flat.fault?.line == 2)
+    }
+
     @Test("a deep dotted key is refused", arguments: [100_000, 300])
     func deep(_ count: Int) {
         let flat = read("ok = 1\n" + String(repeating: "a.", count: count) + "b = 1\n")

@@ -89,6 +89,52 @@ import Testing
         #expect(configurations.last?.description == "docker overlay2 [crictl, docker]")
     }
 
+    @Test("with more than 20 nodes, each is a row of a table only")
+    func manyNodes() {
+        func text(_ count: Int) -> String {
+            let nodes = (0..<count).map { number in
+                var node = Samples.duplicated
+                node.node = "n\(number)"
+                return node
+            }
+            return ReportFormat.text.string(Report(judgements: nodes))
+        }
+        #expect(text(20).contains("Node by node"))
+        #expect(!text(21).contains("Node by node"))
+        #expect(text(21).contains("… and 11 more nodes, = 750 MB"))
+    }
+
+    @Test("a label that nearly every node has for itself groups nothing")
+    func labels() {
+        let nodes = (0..<50).map { number in
+            var node = Samples.duplicated
+            node.node = "n\(number)"
+            node.labels = ["host": "h\(number)", "pool": "p\(number % 2)"]
+            return node
+        }
+        #expect(Report(judgements: nodes).fleet.labels.map(\.value) == ["p0", "p1"])
+    }
+
+    @Test("every number's footnote is printed, once")
+    func footnotes() {
+        let text = ReportFormat.text.string(Report(judgements: Samples.everyVerdict))
+        #expect(FleetQuery.all.map(\.number) == Array(1...FleetQuery.all.count))
+        #expect(Set(FleetQuery.all.map(\.name)).count == FleetQuery.all.count)
+        for query in FleetQuery.all {
+            #expect(text.ranges(of: "\n  [\(query.number)] ").count == 1)
+            #expect(query.sql.hasSuffix(";"))
+        }
+    }
+
+    @Test("sums over several rule sets are said to be that")
+    func ruleSets() {
+        var other = Samples.separate
+        other.ruleSet = "2027.1"
+        let text = ReportFormat.text.string(Report(judgements: [Samples.duplicated, other]))
+        #expect(text.contains("2026.1, 2027.1: judge the older snapshots again"))
+        #expect(!ReportFormat.text.string(Report(judgements: Samples.everyVerdict)).contains("Rule sets"))
+    }
+
     @Test("no input is a report too", arguments: ReportFormat.all.map(\.name))
     func empty(format: String) throws {
         let format = try #require(ReportFormat.named(format))
@@ -104,4 +150,8 @@ import Testing
         #expect(format.string(Report(judgements: all.reversed())) == first)
         #expect(format.string(Report(judgements: all)) == first)
     }
+}
+
+extension Judgement: CustomTestStringConvertible {
+    public var testDescription: String { "\(node): \(verdict.rawValue)" }
 }

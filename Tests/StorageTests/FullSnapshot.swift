@@ -166,16 +166,19 @@ enum FullSnapshot {
         facts.directories = DirectoryState.allCases.enumerated().map { n, state in
             Directory(
                 path: "/var/lib/docker", state: state, device: n == 0 ? 2049 : nil, inode: n == 0 ? 131_074 : nil,
-                target: "/data/docker", source: source("roots", n + 2, "/var/lib/docker\t\(state)"))
+                target: "/data/docker", source: source("roots", n + 2, "/var/lib/docker\t\(state)\t2049\t131074\text4"))
         }
         facts.diskUses = [
             DiskUse(
-                path: "/var/lib/docker", bytes: ByteRange(low: 217_571_328, high: 217_572_351), source: source("du", 1))
+                path: "/var/lib/docker", bytes: ByteRange(low: 217_571_328, high: 217_572_351),
+                source: source("du", 1, "212472\t/var/lib/docker")),
+            DiskUse(path: "/{0}", bytes: ByteRange(exactly: 4096), source: source("du", 2, "4\t/{0}{{1}")),
         ]
         facts.filesystems = [
             Filesystem(
                 path: "/var/lib/docker", device: "/dev/vda1", bytes: 105_089_261_568, used: 52_031_729_664,
-                available: 47_672_111_104, source: source("df", 2))
+                available: 47_672_111_104,
+                source: source("df", 2, "/dev/vda1 102626232 50812236 46554796 53% /var/lib/docker"))
         ]
         facts.mounts = [
             Mount(device: "/dev/vdb", path: "/var/lib/docker", type: "ext4", source: source("mounts", 7))

@@ -104,4 +104,31 @@ struct RoundTripTests {
             for (id, snapshot) in zip(ids, snapshots) { #expect(try reader.snapshot(id: id) == snapshot) }
         }
     }
+
+    @Test(
+        "a line is shared without the values that its row keeps, and comes back whole",
+        arguments: [
+            ("212472 /var/lib/docker", ["212472"], "{0} /var/lib/docker"),
+            ("/a present 7 12 ext4", ["7", "12"], "/a present {0} {1} ext4"),
+            ("/a present 12 7", ["7", "12"], "/a present 12 {0}"), ("nothing of it", ["7"], "nothing of it"),
+            ("{0} 7 }{", ["7"], "{{0} {0} }{{"), ("{0}", [], "{0}"), ("", ["7"], ""), ("x", [""], "x"),
+            ("77", ["7", "7"], "{0}{1}"), ("é7é", ["7"], "é{0}é"),
+        ])
+    func patterns(quote: String, values: [String], pattern: String) {
+        #expect(QuotePattern.make(quote, without: values) == pattern)
+        #expect(QuotePattern.expand(pattern, with: values) == quote)
+    }
+
+    @Test(
+        "a process's title is shared without its container's ID",
+        arguments: [
+            ("shim -id \(FullSnapshot.container) -x", "shim -id {} -x"), ("dockerd", "dockerd"),
+            (FullSnapshot.container + "0", FullSnapshot.container + "0"),
+            ("{} \(FullSnapshot.container)", "{} \(FullSnapshot.container)"),
+        ])
+    func titles(arguments: String, pattern: String) {
+        let title = ProcessTitle(arguments)
+        #expect(title.pattern == pattern)
+        #expect(title.text == arguments)
+    }
 }

@@ -16,34 +16,38 @@ struct SchemaTests {
 
     @Test("every table, view and column is in schema_doc, and nothing else")
     func documentation() throws {
-        let store = try SnapshotStore.inMemory()
-        var expected: Set<String> = []
-        for object in try objects(store, "table") + objects(store, "view") {
-            expected.insert(object + ".")
-            for row in try store.connection.rows("SELECT name FROM pragma_table_info('\(object)')") {
-                expected.insert("\(object).\(row[0] ?? "")")
+        try withTemporaryFile { path in
+            let store = try SnapshotStore.open(path: path, mode: .readWriteCreate)
+            var expected: Set<String> = []
+            for object in try objects(store, "table") + objects(store, "view") {
+                expected.insert(object + ".")
+                for row in try store.connection.rows("SELECT name FROM pragma_table_info('\(object)')") {
+                    expected.insert("\(object).\(row[0] ?? "")")
+                }
             }
+            let documented = try documented(store)
+            #expect(expected.subtracting(documented).sorted() == [], "add a comment `-- Meaning.` to its line")
+            #expect(documented.subtracting(expected).sorted() == [])
         }
-        let documented = try documented(store)
-        #expect(expected.subtracting(documented).sorted() == [], "add a comment `-- Meaning.` to its line")
-        #expect(documented.subtracting(expected).sorted() == [])
     }
 
     @Test("every meaning is a sentence, and every byte count has its unit")
     func meanings() throws {
-        let store = try SnapshotStore.inMemory()
-        for row in try store.connection.rows("SELECT object, \"column\", meaning, unit FROM schema_doc") {
-            let meaning = row[2] ?? ""
-            #expect(meaning.hasSuffix(".") || meaning.hasSuffix("…"), "\(row)")
-            #expect(!meaning.contains("--") && !meaning.contains("["), "\(row)")
-            if let column = row[1], column.hasSuffix("bytes") || column.hasSuffix("_bytes_low") {
-                #expect(row[3] == "bytes", "\(row)")
+        try withTemporaryFile { path in
+            let store = try SnapshotStore.open(path: path, mode: .readWriteCreate)
+            for row in try store.connection.rows("SELECT object, \"column\", meaning, unit FROM schema_doc") {
+                let meaning = row[2] ?? ""
+                #expect(meaning.hasSuffix(".") || meaning.hasSuffix("…"), "\(row)")
+                #expect(!meaning.contains("--") && !meaning.contains("["), "\(row)")
+                if let column = row[1], column.hasSuffix("bytes") || column.hasSuffix("_bytes_low") {
+                    #expect(row[3] == "bytes", "\(row)")
+                }
             }
+            #expect(
+                try store.connection.rows(
+                    "SELECT * FROM schema_doc WHERE object = 'filesystem_on_node' AND \"column\" = 'used'")
+                    == [["filesystem_on_node", "used", "Used.", "bytes", "52031729664"]])
         }
-        #expect(
-            try store.connection.rows(
-                "SELECT * FROM schema_doc WHERE object = 'filesystem_on_node' AND \"column\" = 'used'")
-                == [["filesystem_on_node", "used", "Used.", "bytes", "52031729664"]])
     }
 
     @Test("the views that were promised are there")

@@ -130,7 +130,7 @@ struct StoreTests {
         for table in try judgedTables(store) + ["judgement"] {
             #expect(try store.connection.integer("SELECT count(*) FROM \(table)") == 0, "\(table)")
         }
-        #expect(try store.connection.integer("SELECT count(*) FROM disk_use") == 1)
+        #expect(try store.connection.integer("SELECT count(*) FROM disk_use") == 2)
         try store.connection.execute("DELETE FROM snapshot")
         for table in ["node", "reading", "capture", "snapshot_label", "issue"] + FactTable.all.map(\.name) {
             #expect(try store.connection.integer("SELECT count(*) FROM \(table)") == 0, "\(table)")

@@ -6,10 +6,14 @@ extension BundleFormat {
         name: "terminal transcript",
         recognises: { paths, _ in
             guard paths.count == 1, let path = paths.first else { return false }
-            return path == TextReader.member || [".txt", ".log", ".typescript"].contains { path.hasSuffix($0) }
+            return path == TextReader.member || isText(path)
         },
+        wants: { path, _ in path == TextReader.member || !path.contains("/") && isText(path) },
         read: { bundle, parsers throws(BundleError) in try Transcript.contents(bundle, parsers) })
 }
+
+/// Whether a file's name is one that people give to a text.
+private func isText(_ path: String) -> Bool { [".txt", ".log", ".typescript"].contains { path.hasSuffix($0) } }
 
 private enum Transcript {
     static func contents(_ bundle: RawBundle, _ parsers: ParserRegistry) throws(BundleError) -> BundleContents {

@@ -6,19 +6,21 @@ extension CaptureParser {
         reads: .capture("cri-containers"),
         summary: "containers that the CRI server of one socket knows and the images that they keep in use"
     ) { text, parsed in
-        let json = JSONTexts(text.lines)
+        let json = JSONTexts(text.lines(&parsed))
+        var unread = Unread()
         for document in json.documents {
             let root = document.root
             for value in root["containers"]?.elements ?? (root.isArray ? root.elements : [root]) {
                 let source = document.source(text, value["id"])
                 guard let container = ContainerUse(cri: value, source: source) else {
-                    parsed.issue(text, line: source.line, "not a container: \(source.quote)")
+                    unread.add(source.line, "not a container: \(source.quote)")
                     continue
                 }
                 parsed.facts.containers.append(container)
             }
         }
-        json.reportCut(text, &parsed)
+        json.report(text, &parsed)
+        unread.report(text, &parsed)
         ContainerTable.read(json.rest, text, &parsed)
     }
 }

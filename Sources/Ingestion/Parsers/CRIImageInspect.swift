@@ -7,17 +7,18 @@ extension CaptureParser {
         reads: .capture("cri-image-inspect"),
         summary: "layers of the images that the CRI server of one socket lists"
     ) { text, parsed in
-        let json = JSONTexts(text.lines)
+        let json = JSONTexts(text.lines(&parsed))
+        var unread = Unread()
         for document in json.documents {
             for value in document.wholeElements {
                 let status = value["status"]
                 let source = document.source(text, status?["id"])
                 guard let image = status?["id"]?.string.flatMap({ Digest($0) }) else {
-                    parsed.issue(text, line: source.line, "not an inspected image: \(source.quote)")
+                    unread.add(source.line, "not an inspected image: \(source.quote)")
                     continue
                 }
                 guard let layers = value["info"]?["imageSpec"]?["rootfs"]?["diff_ids"]?.digests else {
-                    parsed.issue(text, line: source.line, "\(image.short) has no list of layers")
+                    unread.add(source.line, "\(image.short) has no list of layers")
                     continue
                 }
                 parsed.facts.imageLayers.append(
@@ -26,8 +27,7 @@ extension CaptureParser {
                         repoDigests: (status?["repoDigests"]).names, source: source))
             }
         }
-        json.reportCut(text, &parsed)
-        var unread = Unread()
+        json.report(text, &parsed)
         for line in json.rest {
             if let layers = ImageLayers(inspected: line, text) {
                 parsed.facts.imageLayers.append(layers)

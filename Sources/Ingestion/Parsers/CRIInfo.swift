@@ -7,13 +7,13 @@ extension CaptureParser {
         reads: .capture("cri-info"),
         summary: "root directory and endpoint of the containerd behind one socket"
     ) { text, parsed in
-        let json = JSONTexts(text.lines)
+        let json = JSONTexts(text.lines(&parsed))
         for document in json.documents {
             let config = document.root["config"]
             parsed.keep(.criContainerdRoot, config?["containerdRootDir"], document, text)
             parsed.keep(.criContainerdEndpoint, config?["containerdEndpoint"], document, text)
         }
-        json.reportCut(text, &parsed)
+        json.report(text, &parsed)
         var unread = Unread()
         for line in json.rest {
             // A blank in `<no value>` must not become a third word.

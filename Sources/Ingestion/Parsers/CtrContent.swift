@@ -9,7 +9,7 @@ extension CaptureParser {
     ) { text, parsed in
         let view = ContainerdView(text.id)
         var unread = Unread()
-        for line in text.tableLines {
+        for line in text.tableLines(&parsed) {
             let words = line.words
             if words.first == "DIGEST" { continue }
             guard words.count > 1, let digest = Digest(words[0]), digest.isWhole,

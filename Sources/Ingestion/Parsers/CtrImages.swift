@@ -9,7 +9,7 @@ extension CaptureParser {
     ) { text, parsed in
         let view = ContainerdView(text.id)
         var unread = Unread()
-        for line in text.tableLines {
+        for line in text.tableLines(&parsed) {
             let words = line.words
             if words.first == "REF" { continue }
             // Only names, as `ctr images ls -q` prints them: what they point to is told by some of them.

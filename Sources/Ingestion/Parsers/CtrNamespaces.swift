@@ -8,7 +8,7 @@ extension CaptureParser {
     ) { text, parsed in
         let socket = ContainerdView(text.id).socket
         var unread = Unread()
-        for line in text.tableLines {
+        for line in text.tableLines(&parsed) {
             guard let name = line.words.first, name.utf8.allSatisfy(isNameByte) else {
                 unread.add(line)
                 continue

@@ -9,7 +9,7 @@ extension CaptureParser {
     ) { text, parsed in
         let view = ContainerdView(text.id)
         var unread = Unread()
-        for line in text.tableLines {
+        for line in text.tableLines(&parsed) {
             let words = line.words
             if words.first == "KEY" { continue }
             guard let key = words.first, words.count >= 3, let size = size(words[1], words[2]) else {

@@ -6,18 +6,20 @@ extension CaptureParser {
         reads: .capture("docker-containers"),
         summary: "containers that docker knows and the images that they keep in use"
     ) { text, parsed in
-        let json = JSONTexts(text.lines)
+        let json = JSONTexts(text.lines(&parsed))
+        var unread = Unread()
         for document in json.documents {
             for value in document.wholeElements {
                 let source = document.source(text, value["Id"] ?? value["ID"])
                 guard let container = ContainerUse(docker: value, source: source) else {
-                    parsed.issue(text, line: source.line, "not a container: \(source.quote)")
+                    unread.add(source.line, "not a container: \(source.quote)")
                     continue
                 }
                 parsed.facts.containers.append(container)
             }
         }
-        json.reportCut(text, &parsed)
+        json.report(text, &parsed)
+        unread.report(text, &parsed)
         ContainerTable.read(json.rest, text, &parsed)
     }
 }

@@ -6,14 +6,14 @@ extension CaptureParser {
         reads: .capture("docker-contexts"),
         summary: "the daemon that docker talks to by default"
     ) { text, parsed in
-        let json = JSONTexts(text.lines)
+        let json = JSONTexts(text.lines(&parsed))
         for document in json.documents {
             for context in document.root.isArray ? document.root.elements : [document.root]
             where context["Current"]?.bool == true {
                 parsed.keep(.dockerEndpoint, context["DockerEndpoint"], document, text)
             }
         }
-        json.reportCut(text, &parsed)
+        json.report(text, &parsed)
         var unread = Unread()
         for line in json.rest {
             let columns = line.columns

@@ -6,16 +6,17 @@ extension CaptureParser {
         reads: .capture("docker-image-inspect"),
         summary: "layers and exact size of the images that docker lists"
     ) { text, parsed in
-        let json = JSONTexts(text.lines)
+        let json = JSONTexts(text.lines(&parsed))
+        var unread = Unread()
         for document in json.documents {
             for value in document.wholeElements {
                 let source = document.source(text, value["Id"])
                 guard let image = value["Id"]?.string.flatMap({ Digest($0) }) else {
-                    parsed.issue(text, line: source.line, "not an inspected image: \(source.quote)")
+                    unread.add(source.line, "not an inspected image: \(source.quote)")
                     continue
                 }
                 guard let layers = (value["Layers"] ?? value["RootFS"]?["Layers"])?.digests else {
-                    parsed.issue(text, line: source.line, "\(image.short) has no list of layers")
+                    unread.add(source.line, "\(image.short) has no list of layers")
                     continue
                 }
                 parsed.facts.imageLayers.append(
@@ -24,7 +25,8 @@ extension CaptureParser {
                         repoDigests: value["RepoDigests"].names, source: source))
             }
         }
-        json.reportCut(text, &parsed)
+        json.report(text, &parsed)
+        unread.report(text, &parsed)
         json.reportRest(text, &parsed)
     }
 }

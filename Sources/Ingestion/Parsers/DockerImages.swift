@@ -6,14 +6,15 @@ extension CaptureParser {
         reads: .capture("docker-images"),
         summary: "images that docker lists, with their names, IDs and sizes"
     ) { text, parsed in
-        let lines = text.lines
+        let lines = text.lines(&parsed)
         let json = JSONTexts(lines)
         var list = ImageList()
+        var unread = Unread()
         for document in json.documents {
             for value in document.root.isArray ? document.root.elements : [document.root] {
                 let source = document.source(text, value["ID"] ?? value["Id"] ?? value)
                 guard let image = ListedImage(json: value, source: source) else {
-                    parsed.issue(text, line: source.line, "not an image: \(source.quote)")
+                    unread.add(source.line, "not an image: \(source.quote)")
                     continue
                 }
                 list.add(image)
@@ -23,8 +24,12 @@ extension CaptureParser {
         json.reportCut(text, &parsed)
         let table = ImageTable(json.rest, in: text)
         for row in table.rows { list.add(row) }
+        unread.report(text, &parsed)
         table.unread.report(text, &parsed)
         parsed.facts.images += list.images
+        if list.images.isEmpty, let error = Diagnostic.firstError(lines, text.errors) {
+            parsed.issue(text, line: 0, "no list of images, because docker failed: \(Text.excerpt(error, limit: 160))")
+        }
         keepPodmanNotice(text, lines, &parsed)
         if let line = table.podman { keepEmulator("podman", text.source(line), &parsed) }
         if let line = table.nerdctl { keepEmulator("nerdctl", text.source(line), &parsed) }

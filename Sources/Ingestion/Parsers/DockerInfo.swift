@@ -6,10 +6,10 @@ extension CaptureParser {
         reads: .capture("docker-info"),
         summary: "docker's data root, storage driver, containerd and server version"
     ) { text, parsed in
-        let lines = text.lines
+        let lines = text.lines(&parsed)
         let json = JSONTexts(lines)
         for document in json.documents { keepInfo(document, text, &parsed) }
-        json.reportCut(text, &parsed)
+        json.report(text, &parsed)
         if json.documents.isEmpty { readInfoText(json.rest, text, &parsed) } else { json.reportRest(text, &parsed) }
         keepPodmanNotice(text, lines, &parsed)
     }
@@ -31,7 +31,7 @@ extension CaptureParser {
         parsed.keep(.dockerContainerdNamespace, root["Containerd"]?["Namespaces"]?["Containers"], document, text)
         parsed.keep(.dockerServerVersion, root["ServerVersion"], document, text)
         parsed.keep(.dockerHostName, root["Name"], document, text)
-        for error in root["ServerErrors"]?.elements ?? [] {
+        for error in (root["ServerErrors"]?.elements ?? []).prefix(Unread.named) {
             let line = document.source(text, error).line
             parsed.issue(text, line: line, "the Docker daemon did not answer: \(error.string ?? "")")
         }

@@ -6,7 +6,7 @@ extension CaptureParser {
         reads: .capture("docker-version"),
         summary: "versions of the docker client and of the daemon that answered"
     ) { text, parsed in
-        let lines = text.lines
+        let lines = text.lines(&parsed)
         let json = JSONTexts(lines)
         for document in json.documents {
             // Docker spells it ApiVersion.
@@ -17,7 +17,7 @@ extension CaptureParser {
             parsed.keep(.dockerClientVersion, document.root["Client"]?["Version"], document, text)
             parsed.keep(.dockerServerVersion, document.root["Server"]?["Version"], document, text)
         }
-        json.reportCut(text, &parsed)
+        json.report(text, &parsed)
         keepPodmanNotice(text, lines, &parsed)
         if json.documents.isEmpty { readVersionText(json.rest, text, &parsed) } else { json.reportRest(text, &parsed) }
     }

@@ -16,9 +16,10 @@ extension CaptureParser {
                 continue
             }
             guard row.isListening, row.path.hasPrefix("/") else { continue }
+            let source = text.source(line)
             for user in row.users.isEmpty ? [User()] : row.users {
                 facts.facts.listeners.append(
-                    SocketListener(path: row.path, pid: user.pid, process: user.process, source: text.source(line)))
+                    SocketListener(path: row.path, pid: user.pid, process: user.process, source: source))
             }
         }
     }

@@ -92,13 +92,14 @@ private struct ProcessReader {
         _ row: ProcessColumns.Row, _ words: Words, _ line: Line, _ facts: inout ParsedFacts
     ) {
         var row = row
+        let source = text.source(line)
         while !row.isThread {
             let next = nextRow(in: words, after: row)
             let printed = next.map { words.span(row.command, to: $0.start) } ?? words.rest(from: row.command)
             add(
                 ProcessLine(
                     pid: row.pid ?? 0, parent: row.parent, user: row.user, elapsed: row.elapsed,
-                    arguments: ProcessTitle.cleaned(printed), source: text.source(line)), line, &facts)
+                    arguments: ProcessTitle.cleaned(printed), source: source), line, &facts)
             guard let next else { return }
             row = next.row
         }

@@ -46,7 +46,6 @@ struct Proof: Sendable {
 struct Items: Sendable {
     var items: [Phrase]
     var shown = 10
-    /// What the items are: `("image", "images")`.
     var noun = Noun("entry", "entries")
 }
 

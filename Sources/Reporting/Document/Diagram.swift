@@ -4,7 +4,6 @@ struct Diagram: Sendable {
         var command: String
         var endpoint: String
         var server: String
-        var note: String
     }
 
     struct Group: Sendable {

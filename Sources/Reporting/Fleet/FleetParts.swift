@@ -25,7 +25,7 @@ extension FullDisk {
     /// The node's disks above the threshold, each device once.
     static func all(of judgement: Judgement) -> [FullDisk] {
         var devices: Set<String> = []
-        let disks = judgement.filesystems.filter { devices.insert($0.device).inserted }
+        let disks = judgement.filesystems.sorted { $0.path < $1.path }.filter { devices.insert($0.device).inserted }
         return disks.filter { disk in
             percent(used: disk.used, available: disk.available) > threshold
         }.map { disk in
@@ -39,7 +39,9 @@ extension FullDisk {
 extension Configuration {
     /// `docker overlay2 [docker] · k3s-containerd overlayfs [crictl]`, stores by id.
     static func describe(_ judgement: Judgement) -> String {
-        let described = judgement.stores.sorted { $0.id < $1.id }.map { store in
+        // A containerd that only runs Docker's containers has a store too, an empty one.
+        let filled = judgement.stores.filter { $0.imageCount != 0 }
+        let described = filled.sorted { $0.id < $1.id }.map { store in
             let commands = Set(
                 judgement.views.filter { $0.store == store.id }.map { String($0.command.prefix { $0 != " " }) })
             let shownBy = commands.isEmpty ? (store.live == false ? "stopped" : "not listed") : ""

@@ -20,6 +20,7 @@ public struct FleetSummary: Sendable, Equatable {
     public internal(set) var byFreed: [FleetNode] = []
     /// Most nodes first.
     public internal(set) var notJudged: [MissingCause] = []
+    /// Most freed bytes first; a label that nearly every node has for itself is left out.
     public internal(set) var labels: [LabelGroup] = []
     /// Fullest first.
     public internal(set) var disks: [FullDisk] = []
@@ -103,7 +104,9 @@ public struct FullDisk: Sendable, Hashable {
     static func percent(used: Int64, available: Int64) -> Int {
         let (whole, overflow) = used.addingReportingOverflow(available)
         guard used >= 0, available >= 0, !overflow, whole > 0 else { return 0 }
-        return Int((Double(used) * 100 / Double(whole)).rounded(.up))
+        let (scaled, tooLarge) = used.multipliedReportingOverflow(by: 100)
+        if tooLarge { return Int(used / (whole / 100)) }
+        return Int(scaled / whole) + (scaled % whole > 0 ? 1 : 0)
     }
 }
 

@@ -28,7 +28,7 @@ public struct FleetTally {
         count.planned.add(node.planned)
         verdicts[node.verdict] = count
 
-        for image in judgement.images where image.stores.count > 1 { add(image) }
+        for image in judgement.images where image.duplicated != nil { add(image) }
         if node.verdict == .unknown { addCauses(judgement) }
         for (key, value) in judgement.labels { add(node, key: key, value: value) }
         summary.disks += FullDisk.all(of: judgement)
@@ -51,8 +51,8 @@ public struct FleetTally {
         }
         out.notJudged = causes.sorted { ($1.value.nodes, $0.key.joined()) < ($0.value.nodes, $1.key.joined()) }
             .map(\.value)
-        out.labels = labels.values.sorted {
-            ($0.key, $1.planned.bytes, $0.value) < ($1.key, $0.planned.bytes, $1.value)
+        out.labels = Self.groups(Array(labels.values)).sorted {
+            ($1.planned.bytes, $1.nodes, $0.key, $0.value) < ($0.planned.bytes, $0.nodes, $1.key, $1.value)
         }
         out.disks.sort { ($1.percent, $0.node, $0.path) < ($0.percent, $1.node, $1.path) }
         out.configurations = configurations.values.sorted {
@@ -63,6 +63,20 @@ public struct FleetTally {
             out.configurations[index].isOutlier = out.configurations[index].nodes * 100 <= max(out.nodes, 100)
         }
         return out
+    }
+
+    /// Without the keys that name nearly every node on its own, such as a host name: those group nothing.
+    private static func groups(_ labels: [LabelGroup]) -> [LabelGroup] {
+        var values: [String: Int] = [:]
+        var nodes: [String: Int] = [:]
+        for label in labels {
+            values[label.key, default: 0] += 1
+            nodes[label.key, default: 0] += label.nodes
+        }
+        return labels.filter { label in
+            let count = values[label.key] ?? 0
+            return count <= 20 || count * 2 <= nodes[label.key] ?? 0
+        }
     }
 
     private static func before(_ a: (Int64, Int, String), _ b: (key: String, value: FleetImage)) -> Bool {

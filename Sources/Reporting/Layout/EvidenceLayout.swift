@@ -37,12 +37,13 @@ enum EvidenceLayout {
             let against = judgement.checks.filter { $0.says.isAnswer && $0.says != saying }
             return "\(titles) \(verb(strong.isEmpty ? agreeing : strong)) \(saying.words), against \(names(against)); "
                 + "the stronger decided"
-        case .none: return "no evidence decides"
+        case .none where judgement.missing.isEmpty: return "no evidence decides"
+        case .none: return "\(Noun("capture", "captures").counted(judgement.missing.count)) missing, see below"
         }
     }
 
     private static func names(_ checks: [Check]) -> String {
-        let titles = checks.prefix(3).map { $0.title.lowercasedFirst }
+        let titles = checks.prefix(3).map(\.words)
         let more = checks.count > 3 ? ["\(checks.count - 3) more"] : []
         let all = titles + more
         guard let last = all.last, all.count > 1 else { return all.first ?? "nothing else" }
@@ -61,16 +62,21 @@ enum EvidenceLayout {
             statement = needs.first.map { "\($0.place): \($0.quote)" } ?? "not observed"
             needs = []
         }
+        // What the statement names already need not be named again.
+        needs.removeAll { need in
+            check.missing.contains { need.place.hasSuffix($0.capture) && statement.contains($0.capture) }
+        }
         return Finding(
-            title: check.title, marks: [Phrase(check.says.rawValue, .saying(check.says)), strength],
+            title: check.byHand ? check.title : check.words.capitalizedFirst,
+            marks: [Phrase(check.says.rawValue, .saying(check.says)), strength],
             statement: Phrase(statement), proofs: check.sources.map(Proof.init) + needs)
     }
 
     private static func silence(_ checks: [Check]) -> Phrase {
         .joined(
             checks.map { check in
-                guard let missing = check.missing.first else { return Phrase(check.title.lowercasedFirst) }
-                return "\(check.title.lowercasedFirst) (needs \(code: missing.capture))"
+                guard let missing = check.missing.first else { return Phrase(check.words) }
+                return "\(check.words) (needs \(code: missing.capture))"
             }, separator: ", ")
     }
 
@@ -87,16 +93,6 @@ enum EvidenceLayout {
 }
 
 extension Saying {
-    init(_ relation: Relation) {
-        switch relation {
-        case .same: self = .same
-        case .different: self = .different
-        case .partly: self = .partly
-        case .unknown: self = .unknown
-        case .notApplicable: self = .nothing
-        }
-    }
-
     var isAnswer: Bool { self == .same || self == .different || self == .partly }
 
     var words: String {
@@ -110,10 +106,11 @@ extension Saying {
     }
 }
 
+extension Check {
+    /// The rule's id as words: shorter than its title, and what `explain` and the JSON report call it.
+    var words: String { rule.replacing("-", with: " ") }
+}
+
 extension String {
-    /// For a title within a sentence; an abbreviation such as `CRI` stays.
-    var lowercasedFirst: String {
-        guard let first, dropFirst().first?.isUppercase != true else { return self }
-        return first.lowercased() + dropFirst()
-    }
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -5,14 +5,15 @@ enum FleetLayout {
     /// Rows of a ranking that a layout makes at all; a format shows fewer.
     static let top = 100
 
-    static func blocks(_ fleet: FleetSummary, nodes: [Judgement]) -> [Block] {
+    static func blocks(_ fleet: FleetSummary, nodes: [Judgement], ruleSets: [String]) -> [Block] {
         var blocks: [Block] = [.heading(1, headline(fleet))]
         guard fleet.nodes > 0 else { return blocks }
-        blocks.append(.facts(facts(fleet)))
+        blocks.append(.facts(facts(fleet) + mixed(ruleSets)))
         blocks += section("Verdicts", .verdicts, FleetTables.verdicts(fleet))
         blocks += section("Disks over \(FullDisk.threshold) %", .disks, FleetTables.disks(fleet.disks))
         blocks += section("Nodes by what their plans free", .nodes, FleetTables.nodes(fleet.byFreed))
-        blocks += section("Images by bytes stored twice", .images, FleetTables.images(fleet.images))
+        blocks += section(
+            "Images by bytes stored twice, shared layers counted with each", .images, FleetTables.images(fleet.images))
         blocks += section(
             "Nodes that could not be judged, by what is missing", .notJudged, FleetTables.causes(fleet.notJudged))
         blocks += section("Set-ups", .configurations, FleetTables.configurations(fleet.configurations))
@@ -35,11 +36,15 @@ enum FleetLayout {
             fleet.verdicts.filter { verdicts.contains($0.verdict) }.reduce(0) { $0 + $1.nodes }
         }
         let twice = nodes(.duplicated, .partlyDuplicated)
+        var bytes = ByteSum()
+        for count in fleet.verdicts where count.verdict == .duplicated || count.verdict == .partlyDuplicated {
+            bytes.add(count.duplicated)
+        }
         let of = "of \(Noun("node", "nodes").counted(fleet.nodes))"
         var parts: [String] = []
         if twice > 0 {
             let verb = twice == 1 ? "stores" : "store"
-            parts.append("\(Bytes.grouped(twice)) \(of) \(verb) images twice: \(Bytes.text(fleet.duplicated))")
+            parts.append("\(Bytes.grouped(twice)) \(of) \(verb) images twice: \(Bytes.text(bytes))")
         } else {
             parts.append("none \(of) is known to store images twice")
         }
@@ -54,7 +59,9 @@ enum FleetLayout {
     private static func facts(_ fleet: FleetSummary) -> [Fact] {
         let note = Phrase("[\(FleetQuery.totals.number)]", .note)
         var facts = [
-            Fact("Stored twice", "\(strong: Bytes.text(fleet.duplicated)) on disks a second time \(note)"),
+            Fact(
+                "Stored twice",
+                "\(strong: Bytes.text(fleet.duplicated)) on disks a second time, in left-over stores too \(note)"),
             Fact(
                 "Frees",
                 """
@@ -66,6 +73,13 @@ enum FleetLayout {
             facts.append(Fact("Left over", "\(strong: Bytes.text(fleet.leftOver)) that no list shows \(note)"))
         }
         return facts
+    }
+
+    /// Sums over the words of different rules are said to be that.
+    private static func mixed(_ ruleSets: [String]) -> [Fact] {
+        guard ruleSets.count > 1 else { return [] }
+        let names = ruleSets.joined(separator: ", ")
+        return [Fact("Rule sets", "\(names): judge the older snapshots again before the sums are compared")]
     }
 
     private static func section(_ title: String, _ query: FleetQuery, _ table: Table?) -> [Block] {

@@ -10,7 +10,7 @@ enum ImageLayout {
             blocks += [
                 .heading(2, "Images in more than one store: \(twice.count)"), .table(table(twice, judgement.stores)),
             ]
-            blocks += [.list(reasons(twice)), identities(twice)]
+            blocks += [.list(reasons(twice, of: judgement.duplicatedBytes)), identities(twice)]
         }
         if !once.isEmpty {
             blocks += [.heading(2, "Images that both lists show, stored once: \(once.count)")]
@@ -80,7 +80,7 @@ enum ImageLayout {
     }
 
     /// Why images may go or must stay, each reason once.
-    private static func reasons(_ images: [SharedImage]) -> Items {
+    private static func reasons(_ images: [SharedImage], of total: ByteFigure?) -> Items {
         var counts: [String: Int] = [:]
         for image in images where !image.reason.isEmpty {
             counts[(image.removable ? "may go: " : "stays: ") + image.reason, default: 0] += 1
@@ -91,11 +91,14 @@ enum ImageLayout {
         if images.contains(where: { !$0.containers.isEmpty }) {
             items.append(.muted("used by: containers, running/all"))
         }
+        if let total, ByteSum(images.map(\.duplicated)).bytes > total.bytes {
+            items.append(.muted("images share layers: \(Bytes.text(total)) together"))
+        }
         let weak = images.count { $0.join == .name }
         if weak > 0 {
             items.append("\(Noun("image is", "images are").counted(weak)) joined by name only: the content may differ")
         }
-        return Items(items: items, shown: 4, noun: Noun("reason", "reasons"))
+        return Items(items: items, shown: 5, noun: Noun("reason", "reasons"))
     }
 
     /// What a table has no room for.

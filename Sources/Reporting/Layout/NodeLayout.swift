@@ -56,6 +56,8 @@ enum NodeLayout {
                 judgement.freedByRemoving[side].map { "\(strong: Bytes.text($0)) freed by removing \(side.owner)" }
             }
         }
+        let figures = [judgement.duplicatedBytes] + Side.allCases.map { judgement.freedByRemoving[$0] }
+        if ByteSum(figures).bytes == 0 { parts = [] }
         var facts = parts.isEmpty ? [] : [Fact("Bytes", .joined(parts, separator: "; "))]
         if !judgement.residues.isEmpty {
             let noun = Noun("place", "places").counted(judgement.residues.count)
@@ -75,7 +77,7 @@ enum NodeLayout {
     private static func missing(_ judgement: Judgement) -> [Block] {
         guard !judgement.missing.isEmpty else { return [] }
         let items = judgement.missing.map { missing -> Phrase in
-            "\(code: missing.capture): \(missing.why)\(settle(missing.settleWith))"
+            "\(code: missing.capture): \(Text.excerpt(missing.why, limit: 80))\(settle(missing.settleWith))"
         }
         return [
             .heading(2, "What could not be read"),

@@ -3,10 +3,10 @@ import NodeModel
 /// Where the command lines lead.
 enum PathLayout {
     static func blocks(_ judgement: Judgement) -> [Block] {
-        var groups = judgement.stores.map { store in
-            Diagram.Group(
-                paths: judgement.views.filter { $0.store == store.id }.map(path), store: title(store),
-                directory: store.root, note: note(store))
+        var groups = judgement.stores.map { store -> Diagram.Group in
+            let views = judgement.views.filter { $0.store == store.id }
+            return Diagram.Group(
+                paths: views.map(path), store: title(store), directory: store.root, note: note(store))
         }
         let lost = judgement.views.filter { view in !judgement.stores.contains { $0.id == view.store } }
         if !lost.isEmpty {
@@ -18,10 +18,10 @@ enum PathLayout {
     }
 
     private static func path(_ view: View) -> Diagram.Path {
-        return Diagram.Path(
-            command: view.command, endpoint: view.endpoint.isEmpty ? "endpoint not known" : view.endpoint,
-            server: view.server.isEmpty ? "server not known" : view.server, note: view.isKubelets ? "the kubelet's" : ""
-        )
+        Diagram.Path(
+            command: view.isKubelets ? "\(view.command) (kubelet)" : view.command,
+            endpoint: view.endpoint.isEmpty ? "endpoint not known" : view.endpoint,
+            server: view.server.isEmpty ? "server not known" : view.server)
     }
 
     private static func title(_ store: Store) -> String {

@@ -6,19 +6,20 @@ enum PlanLayout {
     static func next(_ judgement: Judgement) -> Phrase? {
         let unsettled = judgement.missing.first { !$0.settleWith.isEmpty }
         if judgement.verdict == .unknown, let unsettled {
-            return "run \(code: unsettled.settleWith) on the node (\(code: unsettled.capture): \(unsettled.why))"
+            return
+                "\(code: unsettled.capture): \(Text.excerpt(unsettled.why, limit: 80)); on the node, run \(code: unsettled.settleWith)"
         }
         if judgement.confidence == .contested,
             let open = judgement.contradictions.first(where: { !$0.settleWith.isEmpty })
         {
-            return "run \(code: open.settleWith) on the node first: the evidence is contested"
+            return "the evidence is contested; on the node, first run \(code: open.settleWith)"
         }
         if let first = judgement.plan.first {
             let freed = judgement.planned.tier == nil ? "" : " frees \(Bytes.text(judgement.planned))"
             let steps = Noun("step", "steps").counted(judgement.plan.count)
             // A long list of images is for the plan itself.
             let start = first.command.count <= 80 ? Phrase.code(first.command) : Phrase(first.purpose)
-            return "start with \(start); the plan (\(steps))\(freed)"
+            return "the plan below (\(steps))\(freed); first: \(start)"
         }
         switch judgement.verdict {
         case .duplicated, .partlyDuplicated:

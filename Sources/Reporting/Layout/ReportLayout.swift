@@ -8,7 +8,8 @@ enum ReportLayout {
     static func blocks(_ report: Report) -> [Block] {
         let latest = report.latest
         guard latest.count != 1 else { return latest.flatMap(NodeLayout.full) + history(report) }
-        return FleetLayout.blocks(report.fleet, nodes: latest.count > nodesInShort ? [] : latest)
+        let nodes = latest.count > nodesInShort ? [] : latest
+        return FleetLayout.blocks(report.fleet, nodes: nodes, ruleSets: report.ruleSets)
     }
 
     private static func history(_ report: Report) -> [Block] {

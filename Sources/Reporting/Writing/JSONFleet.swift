@@ -15,7 +15,7 @@ extension JSONWriter {
         sum("planned", fleet.planned)
         sum("leftOver", fleet.leftOver)
         field("snapshots", fleet.snapshots)
-        list("verdicts", fleet.verdicts) { writer, count in
+        list("verdicts", fleet.verdicts, inline: true) { writer, count in
             writer.field("verdict", count.verdict.rawValue)
             writer.field("nodes", count.nodes)
             writer.sum("duplicatedBytes", count.duplicated)
@@ -90,7 +90,7 @@ extension JSONWriter {
     private mutating func ranking<Item>(
         _ key: String, _ items: [Item], _ body: (inout JSONWriter, Item) -> Void
     ) {
-        list(key, items.prefix(Self.rankingLimit), body)
+        list(key, items.prefix(Self.rankingLimit), inline: true, body)
         field(key + "LeftOut", max(0, items.count - Self.rankingLimit))
     }
 }

@@ -5,7 +5,7 @@ extension JSONWriter {
     mutating func judgement(_ judgement: Judgement) {
         field("node", judgement.node)
         field("collectedAt", judgement.collectedAt.description)
-        object("source") {
+        object("source", inline: true) {
             $0.field("name", judgement.bundle.name)
             $0.field("sha256", judgement.bundle.sha256)
         }
@@ -14,7 +14,7 @@ extension JSONWriter {
         field("relation", judgement.relation.rawValue)
         field("headline", judgement.headline)
         list("stores", judgement.stores) { $0.store($1) }
-        list("views", judgement.views) { $0.view($1) }
+        list("views", judgement.views, inline: true) { $0.view($1) }
         list("images", judgement.images) { $0.image($1) }
         list("nameConflicts", judgement.nameConflicts) { writer, conflict in
             writer.field("name", conflict.name)
@@ -43,7 +43,7 @@ extension JSONWriter {
             writer.field("risk", step.risk)
         }
         field("warnings", judgement.warnings)
-        list("filesystems", judgement.filesystems) { writer, disk in
+        list("filesystems", judgement.filesystems, inline: true) { writer, disk in
             writer.field("path", disk.path)
             writer.field("device", disk.device)
             writer.field("bytes", disk.bytes)
@@ -53,7 +53,7 @@ extension JSONWriter {
         object("labels") { labels in
             for (key, value) in judgement.labels.sorted(by: { $0.key < $1.key }) { labels.field(key, value) }
         }
-        object("provenance") {
+        object("provenance", inline: true) {
             $0.field("ruleSet", judgement.ruleSet)
             $0.field("collectorVersion", judgement.collectorVersion)
             $0.field("redactions", judgement.redactions)
@@ -91,7 +91,7 @@ extension JSONWriter {
         field("join", image.join.rawValue)
         object("sizes") { sizes in
             for (store, size) in image.sizes.sorted(by: { $0.key < $1.key }) {
-                sizes.object(store) {
+                sizes.object(store, inline: true) {
                     $0.field("low", size.low)
                     $0.field("high", size.high)
                 }
@@ -99,7 +99,7 @@ extension JSONWriter {
         }
         object("containers") { containers in
             for (store, count) in image.containers.sorted(by: { $0.key < $1.key }) {
-                containers.object(store) {
+                containers.object(store, inline: true) {
                     $0.field("running", count.running)
                     $0.field("total", count.total)
                 }
@@ -134,7 +134,7 @@ extension JSONWriter {
     }
 
     private mutating func missing(_ missing: [Missing]) {
-        list("missing", missing) { writer, missing in
+        list("missing", missing, inline: true) { writer, missing in
             writer.field("capture", missing.capture)
             writer.field("why", missing.why)
             writer.field("settleWith", missing.settleWith)
@@ -142,7 +142,7 @@ extension JSONWriter {
     }
 
     private mutating func sources(_ sources: [Source]) {
-        list("sources", sources) { writer, source in
+        list("sources", sources, inline: true) { writer, source in
             writer.field("capture", source.capture.name)
             writer.field("line", source.line)
             writer.field("quote", source.quote)
@@ -151,7 +151,7 @@ extension JSONWriter {
 
     private mutating func figure(_ key: String, _ figure: ByteFigure?) {
         guard let figure else { return null(key) }
-        object(key) {
+        object(key, inline: true) {
             $0.field("bytes", figure.bytes)
             $0.field("tier", figure.tier.rawValue)
             $0.field("formula", figure.formula)

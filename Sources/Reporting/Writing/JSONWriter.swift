@@ -5,6 +5,8 @@ struct JSONWriter {
     private(set) var output: Output
     private var depth = 0
     private var isFirst = true
+    /// Within a small object, which stands on one line.
+    private var isInline = false
 
     init(_ output: Output) { self.output = output }
 
@@ -41,36 +43,42 @@ struct JSONWriter {
         output.write("null")
     }
 
-    mutating func object(_ key: String? = nil, _ body: (inout JSONWriter) -> Void) {
-        nested(key, open: "{", close: "}", body)
+    mutating func object(_ key: String? = nil, inline: Bool = false, _ body: (inout JSONWriter) -> Void) {
+        nested(key, open: "{", close: "}", inline: inline, body)
     }
 
-    /// One object an item.
-    mutating func list<Item>(_ key: String, _ items: some Sequence<Item>, _ body: (inout JSONWriter, Item) -> Void) {
-        nested(key, open: "[", close: "]") { writer in
-            for item in items { writer.object { body(&$0, item) } }
+    /// One object an item; `inline` puts each on a line of its own.
+    mutating func list<Item>(
+        _ key: String, _ items: some Sequence<Item>, inline: Bool = false,
+        _ body: (inout JSONWriter, Item) -> Void
+    ) {
+        nested(key, open: "[", close: "]", inline: false) { writer in
+            for item in items { writer.object(inline: inline) { body(&$0, item) } }
         }
     }
 
     private mutating func nested(
-        _ key: String?, open: String, close: String, _ body: (inout JSONWriter) -> Void
+        _ key: String?, open: String, close: String, inline: Bool, _ body: (inout JSONWriter) -> Void
     ) {
         begin(key)
         output.write(open)
+        let outer = isInline
+        isInline = outer || inline
         depth += 1
         isFirst = true
         body(&self)
         depth -= 1
-        if !isFirst { newLine() }
+        if !isFirst, !isInline { newLine() }
         output.write(close)
+        isInline = outer
         isFirst = false
         if depth == 0 { output.write("\n") }
     }
 
     private mutating func begin(_ key: String?) {
         if depth > 0 {
-            if !isFirst { output.write(",") }
-            newLine()
+            if !isFirst { output.write(isInline ? ", " : ",") }
+            if !isInline { newLine() }
         }
         isFirst = false
         if let key {
@@ -79,15 +87,15 @@ struct JSONWriter {
         }
     }
 
-    private mutating func newLine() {
-        output.write("\n")
-        for _ in 0..<depth { output.write("  ") }
-    }
+    private mutating func newLine() { output.writeLine(indentedBy: 2 * depth) }
 
     /// RFC 8259, section 7; characters that a terminal or a reader could be fooled by are escaped too.
     private mutating func string(_ text: String) {
         output.write("\"")
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+        }
+        if isPlain == true {
             output.write(text)
         } else {
             for scalar in text.unicodeScalars { write(scalar) }

@@ -75,7 +75,9 @@ struct TextWriter {
     private func proofs(_ finding: Finding, width: Int) -> [Wrap.Line] {
         guard let first = finding.proofs.first else { return [] }
         let more = finding.proofs.count > 1 ? " (+\(finding.proofs.count - 1))" : ""
-        let quote = first.quote.isEmpty ? "" : "  \(first.quote)"
+        // Columns of a table mean nothing in a single line.
+        let words = first.quote.split(separator: " ").joined(separator: " ")
+        let quote = words.isEmpty ? "" : "  \(words)"
         let text = DisplayWidth.cut(Text.visible("\(first.place)\(more)\(quote)"), width)
         return [[Phrase.Span(text: text, style: .muted)]]
     }
@@ -128,7 +130,7 @@ struct TextWriter {
     }
 
     private mutating func query(_ query: FleetQuery) {
-        line([plain("[\(query.number)] \(query.title)")], indent: indent)
+        hanging("[\(query.number)]", at: indent + 4, Wrap.lines(Phrase(query.title), width: width - indent - 4))
         for text in query.sql.split(separator: "\n") {
             line([.init(text: String(text), style: .muted)], indent: indent + 4)
         }

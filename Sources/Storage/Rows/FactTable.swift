@@ -39,12 +39,13 @@ struct FactTable: Sendable {
         filesystem, mount, tarball, deletion,
     ]
 
-    /// A list whose facts quote their line.
+    /// A list whose facts quote their line. `inQuote` names values of a row that its line repeats.
     init<Fact>(
         _ name: String, shared: String? = nil, columns: [String], quote: Quote,
-        list: @escaping @Sendable (Facts) -> [Fact], source: @escaping @Sendable (Fact) -> Source,
+        list: any WritableKeyPath<Facts, [Fact]> & Sendable, source: any WritableKeyPath<Fact, Source> & Sendable,
+        inQuote: @escaping @Sendable (Fact) -> [String] = { _ in [] },
         write: @escaping @Sendable (Fact, inout RowWriter) -> Void,
-        read: @escaping @Sendable (inout RowReader, inout Facts, _ source: Source) throws -> Void
+        read: @escaping @Sendable (inout RowReader, Source) throws -> Fact
     ) {
         self.name = name
         self.shared = shared
@@ -52,32 +53,33 @@ struct FactTable: Sendable {
         self.quote = quote
         gather = { facts, readings, table in
             var place = Readings.Cursor(table: table)
-            for fact in list(facts) {
-                let source = source(fact)
+            for fact in facts[keyPath: list] {
+                let source = fact[keyPath: source]
                 readings.add(source.capture, line: source.line, at: &place) { row in
                     write(fact, &row)
-                    if quote == .word { row.word(source.quote) }
-                    if quote == .text { row.text(source.quote) }
+                    if quote == .none { return }
+                    let pattern = QuotePattern.make(source.quote, without: inQuote(fact))
+                    quote == .word ? row.word(pattern) : row.text(pattern)
                 }
             }
         }
         take = { row, capture, facts in
-            var source = Source(capture: capture, line: row.int(), quote: "")
-            var last = row
-            last.column += columns.count
-            // Set, not given to init: what was saved is what comes back, cut or not.
-            if quote == .word { source.quote = try last.word() }
-            if quote == .text { source.quote = last.text() }
-            try read(&row, &facts, source)
+            var fact = try read(&row, Source(capture: capture, line: row.int(), quote: ""))
+            if quote != .none {
+                let pattern = try quote == .word ? row.word() : row.text()
+                // Set, not given to init: what was saved is what comes back, cut or not.
+                fact[keyPath: source].quote = QuotePattern.expand(pattern, with: inQuote(fact))
+            }
+            facts[keyPath: list].append(fact)
         }
     }
 
     /// A list whose facts name capture and line only.
     init<Fact>(
-        _ name: String, shared: String, columns: [String], list: @escaping @Sendable (Facts) -> [Fact],
+        _ name: String, shared: String, columns: [String], list: any WritableKeyPath<Facts, [Fact]> & Sendable,
         place: @escaping @Sendable (Fact) -> (capture: CaptureID, line: Int),
         write: @escaping @Sendable (Fact, inout RowWriter) -> Void,
-        read: @escaping @Sendable (inout RowReader, inout Facts, _ capture: CaptureID, _ line: Int) throws -> Void
+        read: @escaping @Sendable (inout RowReader, _ capture: CaptureID, _ line: Int) throws -> Fact
     ) {
         self.name = name
         self.shared = shared
@@ -85,14 +87,14 @@ struct FactTable: Sendable {
         quote = .none
         gather = { facts, readings, table in
             var cursor = Readings.Cursor(table: table)
-            for fact in list(facts) {
+            for fact in facts[keyPath: list] {
                 let (capture, line) = place(fact)
                 readings.add(capture, line: line, at: &cursor) { write(fact, &$0) }
             }
         }
         take = { row, capture, facts in
             let line = row.int()
-            try read(&row, &facts, capture, line)
+            facts[keyPath: list].append(try read(&row, capture, line))
         }
     }
 }

@@ -3,13 +3,13 @@ import NodeModel
 extension FactTable {
     static let setting = FactTable(
         "setting", columns: ["key_id", "value_id"], quote: .word,
-        list: { $0.settings }, source: { $0.source },
+        list: \.settings, source: \.source,
         write: { setting, row in
             row.settingKey(setting.key)
             row.word(setting.value)
         },
-        read: { row, facts, source in
-            facts.settings.append(Setting(try row.settingKey(), try row.word(), source: source))
+        read: { row, source in
+            Setting(try row.settingKey(), try row.word(), source: source)
         })
 
     static let unit = FactTable(
@@ -17,7 +17,7 @@ extension FactTable {
         columns: [
             "name_id", "fragments_id", "exec_start_id", "environment_id", "environment_files_id", "changed_on_disk",
         ], quote: .word,
-        list: { $0.units }, source: { $0.source },
+        list: \.units, source: \.source,
         write: { unit, row in
             row.word(unit.name)
             row.words(unit.fragments)
@@ -26,18 +26,17 @@ extension FactTable {
             row.words(unit.environmentFiles)
             row.flag(unit.changedOnDisk)
         },
-        read: { row, facts, source in
-            facts.units.append(
-                Unit(
-                    name: try row.word(), fragments: try row.words(), execStart: try row.words(),
-                    environment: try row.words(), environmentFiles: try row.words(), changedOnDisk: row.flag(),
-                    source: source))
+        read: { row, source in
+            Unit(
+                name: try row.word(), fragments: try row.words(), execStart: try row.words(),
+                environment: try row.words(), environmentFiles: try row.words(), changedOnDisk: row.flag(),
+                source: source)
         })
 
     static let unitState = FactTable(
         "unit_state", columns: ["name_id", "load_id", "active_id", "file_id", "main_pid", "exec_start_id"],
         quote: .word,
-        list: { $0.unitStates }, source: { $0.source },
+        list: \.unitStates, source: \.source,
         write: { state, row in
             row.word(state.name)
             row.word(state.load)
@@ -46,36 +45,33 @@ extension FactTable {
             row.integer(state.mainPID)
             row.word(state.execStart)
         },
-        read: { row, facts, source in
-            facts.unitStates.append(
-                UnitState(
-                    name: try row.word(), load: try row.word(), active: try row.word(), file: try row.word(),
-                    mainPID: row.int(), execStart: try row.word(), source: source))
+        read: { row, source in
+            UnitState(
+                name: try row.word(), load: try row.word(), active: try row.word(), file: try row.word(),
+                mainPID: row.int(), execStart: try row.word(), source: source)
         })
 
     static let socket = FactTable(
         "socket", columns: ["name_id", "path_id", "target_id"], quote: .word,
-        list: { $0.sockets }, source: { $0.source },
+        list: \.sockets, source: \.source,
         write: { socket, row in
             row.word(socket.name)
             row.word(socket.path)
             row.word(socket.target)
         },
-        read: { row, facts, source in
-            facts.sockets.append(
-                Socket(name: try row.word(), path: try row.word(), target: try row.word(), source: source))
+        read: { row, source in
+            Socket(name: try row.word(), path: try row.word(), target: try row.word(), source: source)
         })
 
     static let socketListener = FactTable(
         "socket_listener", columns: ["path_id", "pid", "process_id"], quote: .text,
-        list: { $0.listeners }, source: { $0.source },
+        list: \.listeners, source: \.source,
         write: { listener, row in
             row.word(listener.path)
             row.integer(listener.pid)
             row.word(listener.process)
         },
-        read: { row, facts, source in
-            facts.listeners.append(
-                SocketListener(path: try row.word(), pid: row.int(), process: try row.word(), source: source))
+        read: { row, source in
+            SocketListener(path: try row.word(), pid: row.int(), process: try row.word(), source: source)
         })
 }

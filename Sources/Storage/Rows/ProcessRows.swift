@@ -8,7 +8,7 @@ extension FactTable {
         columns: [
             "pid", "parent", "user_id", "elapsed", "arguments_id", "container", "executable_id", "head", "quote",
         ], quote: .none,
-        list: { $0.processes }, source: { $0.source },
+        list: \.processes, source: \.source,
         write: { process, row in
             row.integer(process.pid)
             row.integer(process.parent)
@@ -22,7 +22,7 @@ extension FactTable {
             row.text(head ?? "")
             row.text(head == nil ? process.source.quote : nil)
         },
-        read: { row, facts, source in
+        read: { row, source in
             var process = ProcessLine(
                 pid: row.int(), parent: row.optionalInt(), user: try row.word(), elapsed: row.optionalInt(),
                 arguments: "", source: source)
@@ -30,7 +30,7 @@ extension FactTable {
             process.executable = try row.word()
             let head = row.text()
             process.source.quote = row.optionalText() ?? ProcessTitle.line(head: head, arguments: process.arguments)
-            facts.processes.append(process)
+            return process
         })
 }
 

@@ -17,13 +17,14 @@ struct Migration: Sendable {
     static var newest: Int { all.last?.number ?? 0 }
 
     /// Makes sure that the database is twinstore's and of the newest schema, and brings it there if it may be written.
-    static func bringUp(_ connection: Connection, isReadOnly: Bool) throws {
+    /// A store in memory does without `schema_doc`'s rows: nobody reads them, and one bundle's answer waits for them.
+    static func bringUp(_ connection: Connection, isReadOnly: Bool, documented: Bool) throws {
         // Looked at first without a lock, so that readers do not wait for a writer.
         if try check(connection, isReadOnly: isReadOnly) == newest { return }
         try connection.execute("BEGIN IMMEDIATE")
         do {
             let version = try check(connection, isReadOnly: isReadOnly)
-            for step in all where step.number > version { try run(step, on: connection) }
+            for step in all where step.number > version { try run(step, on: connection, documented: documented) }
             try connection.execute("COMMIT")
         } catch {
             if !connection.isIdle { try? connection.execute("ROLLBACK") }
@@ -31,8 +32,14 @@ struct Migration: Sendable {
         }
     }
 
-    private static func run(_ step: Migration, on connection: Connection) throws {
+    private static func run(_ step: Migration, on connection: Connection, documented: Bool) throws {
         try connection.execute(step.script)
+        if documented { try document(step, on: connection) }
+        try connection.execute(
+            "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(step.number)")
+    }
+
+    private static func document(_ step: Migration, on connection: Connection) throws {
         let insert = try connection.prepare("INSERT OR REPLACE INTO schema_doc VALUES (?, ?, ?, ?, ?)")
         for document in SchemaDocument.all(in: step.script) {
             insert.bind(1, document.object)
@@ -42,8 +49,6 @@ struct Migration: Sendable {
             insert.bind(5, document.example)
             try insert.run()
         }
-        try connection.execute(
-            "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(step.number)")
     }
 
     /// The version found; 0 for a new database.

@@ -11,7 +11,7 @@ extension Migration {
             device INTEGER, -- Device number; NULL where not read. e.g. 2049
             inode INTEGER, -- Inode number; NULL where not read. e.g. 131074
             target_id INTEGER NOT NULL REFERENCES text (id), -- The path with links followed.
-            quote TEXT NOT NULL, -- The line's text, redacted, cut at 200 characters.
+            quote_id INTEGER NOT NULL REFERENCES text (id), -- The line; {0}, {1} stand for device, inode.
             PRIMARY KEY (reading_id, line, nth)
         ) STRICT, WITHOUT ROWID;
 
@@ -22,7 +22,7 @@ extension Migration {
             path_id INTEGER NOT NULL REFERENCES text (id), -- The path.
             bytes_low INTEGER NOT NULL, -- Bytes on the disk, at least. [bytes] e.g. 186500000
             bytes_high INTEGER NOT NULL, -- At most; equal to bytes_low where exact. [bytes] e.g. 187500000
-            quote TEXT NOT NULL, -- The line's text, redacted, cut at 200 characters.
+            quote_id INTEGER NOT NULL REFERENCES text (id), -- The line; {0} stands for KiB.
             CHECK (bytes_low <= bytes_high),
             PRIMARY KEY (reading_id, line, nth)
         ) STRICT, WITHOUT ROWID;
@@ -36,7 +36,7 @@ extension Migration {
             bytes INTEGER NOT NULL, -- Size. [bytes] e.g. 105089261568
             used INTEGER NOT NULL, -- Used. [bytes] e.g. 52031729664
             available INTEGER NOT NULL, -- Left for users. [bytes] e.g. 47672111104
-            quote TEXT NOT NULL, -- The line's text, redacted, cut at 200 characters.
+            quote_id INTEGER NOT NULL REFERENCES text (id), -- The line; {0}, {1}, {2} stand for KiB of the above.
             PRIMARY KEY (reading_id, line, nth)
         ) STRICT, WITHOUT ROWID;
 

@@ -58,7 +58,7 @@ extension Migration {
             image_id INTEGER REFERENCES digest (id), -- The image's ID; NULL where the runtime does not tell.
             image_name_id INTEGER NOT NULL REFERENCES text (id), -- The image's name; empty where not told.
             state_id INTEGER NOT NULL REFERENCES text (id), -- As the runtime names it.
-            quote TEXT NOT NULL, -- The line's text, redacted, cut at 200 characters.
+            quote TEXT NOT NULL, -- The line, redacted, cut; {0} stands for the container, {1} for the image.
             PRIMARY KEY (reading_id, line, nth)
         ) STRICT, WITHOUT ROWID;
 

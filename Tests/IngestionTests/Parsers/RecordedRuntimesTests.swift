@@ -13,7 +13,7 @@ import Testing
     func dockerImagesJSON(answer: RuntimeAnswer) {
         let parsed = answer.read(.dockerImages, as: "docker-images")
         let rows = answer.json
-        #expect(parsed.issues.isEmpty)
+        #expect(parsed.issues.isEmpty == (answer.exit == 0))
         #expect(Set(parsed.facts.images.map { $0.id?.description }) == Set(rows.map { $0["ID"] as? String }))
         #expect(parsed.facts.images.count == Set(rows.compactMap { $0["ID"] as? String }).count)
         let names = rows.map { "\($0["Repository"] ?? "")" + ":" + "\($0["Tag"] ?? "")" }
@@ -31,7 +31,7 @@ import Testing
     func dockerImagesTable(answer: RuntimeAnswer) {
         let parsed = answer.read(.dockerImages, as: "docker-images")
         let rows = answer.rows.dropFirst()
-        #expect(parsed.issues.isEmpty)
+        #expect(parsed.issues.isEmpty == (answer.exit == 0))
         #expect(parsed.facts.images.flatMap(\.names).sorted() == rows.map { $0[0] + ":" + $0[1] }.sorted())
         let column = answer.arguments == "docker images" ? 2 : 3
         #expect(parsed.facts.images.count == Set(rows.map { $0[column] }).count)

@@ -10,7 +10,9 @@ struct SystemctlCatTests {
         NodeOutput.read(.systemctlCat, text, command: command, errors: errors).facts.units
     }
 
-    private func start(_ lines: String) -> [String]? { units("# /etc/systemd/system/x.service\n[Service]\n" + lines).first?.execStart }
+    private func start(_ lines: String) -> [String]? {
+        units("# /etc/systemd/system/x.service\n[Service]\n" + lines).first?.execStart
+    }
 
     @Test("the k3s installer's unit is joined over its lines, the last backslash included")
     func installer() {
@@ -160,7 +162,8 @@ struct SystemctlCatTests {
     @Test("an indented flag after a line without backslash is taken, and said")
     func lostBackslash() {
         let facts = NodeOutput.read(
-            .systemctlCat, "# /etc/systemd/system/k3s.service\n[Service]\nExecStart=/bin/k3s agent\n  '--docker'\nUser=root\n")
+            .systemctlCat,
+            "# /etc/systemd/system/k3s.service\n[Service]\nExecStart=/bin/k3s agent\n  '--docker'\nUser=root\n")
         #expect(facts.facts.units[0].execStart == ["/bin/k3s", "agent", "--docker"])
         #expect(facts.issues.map(\.line) == [4])
     }
@@ -211,10 +214,12 @@ struct SystemctlCatTests {
                 + "Run 'systemctl daemon-reload' to reload units.",
         ])
     func changed(_ warning: String) {
-        let text = "# /etc/systemd/system/k3s.service\n[Service]\nExecStart=/bin/k3s server\n"
+        let text =
+            "# /etc/systemd/system/k3s.service\n[Service]\nExecStart=/bin/k3s server\n"
             + "# /etc/systemd/system/docker.service\n[Service]\nExecStart=/bin/dockerd\n"
         for facts in [
-            NodeOutput.read(.systemctlCat, warning + "\n" + text), NodeOutput.read(.systemctlCat, text, errors: warning),
+            NodeOutput.read(.systemctlCat, warning + "\n" + text),
+            NodeOutput.read(.systemctlCat, text, errors: warning),
         ] {
             #expect(facts.facts.units.map(\.changedOnDisk) == [true, false])
             #expect(facts.issues.isEmpty)
@@ -232,10 +237,12 @@ struct SystemctlCatTests {
     @Test("what is no unit file is an issue with line and text, and costs only itself")
     func foreign() {
         let facts = NodeOutput.read(
-            .systemctlCat, "# /etc/systemd/system/k3s.service\n[Service]\nNAME STATUS ROLES\nExecStart=/bin/k3s server\n")
-        #expect(facts.issues == [
-            Issue(capture: "systemctl-cat", line: 3, message: "not a line of a unit file: NAME STATUS ROLES")
-        ])
+            .systemctlCat,
+            "# /etc/systemd/system/k3s.service\n[Service]\nNAME STATUS ROLES\nExecStart=/bin/k3s server\n")
+        #expect(
+            facts.issues == [
+                Issue(capture: "systemctl-cat", line: 3, message: "not a line of a unit file: NAME STATUS ROLES")
+            ])
         #expect(facts.facts.units.count == 1)
     }
 
@@ -281,7 +288,10 @@ struct SystemctlCatTests {
     @Test(
         "pasted units name their flags",
         arguments: [
-            ("01-seed-k3s-docker-same-store", "# /etc/systemd/system/k3s-agent.service", "$ sudo crictl config", "--docker"),
+            (
+                "01-seed-k3s-docker-same-store", "# /etc/systemd/system/k3s-agent.service", "$ sudo crictl config",
+                "--docker"
+            ),
             ("23-systemctl-cat-k3s-server-and-agent", "# /etc/systemd/system/k3s.service", "NAME ", "--node-ip"),
             ("24-unit-k3s-agent-docker-unquoted", "[Unit]", "never", "--docker"),
         ])

@@ -183,15 +183,16 @@ struct RedactionTests {
     }
 
     @Test(
-        "hostile text costs no more than its length",
+        "hostile text grows no further when it is redacted again",
         arguments: [
             "token", "--token=", "://", "K10=", "eyJ.", "token=<redacted", "-t k3s ", "-----BEGIN PRIVATE KEY-----",
             "\"token\":\"", "password: ", "bearer ", "u:p@", "http://u:", "token:\n", "k3s agent -t ",
         ])
     func hostile(_ part: String) {
         var bytes = Array(String(repeating: part, count: 200_000 / part.utf8.count).utf8)
-        let start = ContinuousClock.now
         _ = Redaction.redact(&bytes)
-        #expect(ContinuousClock.now - start < .seconds(20))
+        let once = bytes
+        #expect(Redaction.redact(&bytes).isEmpty)
+        #expect(bytes == once)
     }
 }

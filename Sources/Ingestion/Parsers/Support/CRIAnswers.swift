@@ -4,14 +4,14 @@ import NodeModel
 enum CRIAnswers {
     /// `crictl version`: lines `RuntimeName:  containerd`, or JSON or YAML with `runtimeName`.
     static func version(_ text: CaptureText, _ parsed: inout ParsedFacts) {
-        let lines = text.lines
+        let lines = text.lines(&parsed)
         CaptureParser.keepDefaultEndpoints(text, lines, &parsed)
         let json = JSONTexts(lines)
         for document in json.documents {
             parsed.keep(.criRuntimeName, document.root["runtimeName"], document, text)
             parsed.keep(.criRuntimeVersion, document.root["runtimeVersion"], document, text)
         }
-        json.reportCut(text, &parsed)
+        json.report(text, &parsed)
         var unread = Unread()
         for line in json.rest {
             guard let (name, value) = line.withoutQuote.keyAndValue, !value.isEmpty else {
@@ -32,7 +32,7 @@ enum CRIAnswers {
     /// `crictl imagefsinfo`: one `{"status":{…}}` a filesystem up to 1.28, lists in one `status` since 1.30, or the
     /// table, whose size has four digits: its middle is kept. Source: cri-tools, cmd/crictl/imagefs_info.go.
     static func imageFilesystem(_ text: CaptureText, _ parsed: inout ParsedFacts) {
-        let lines = text.lines
+        let lines = text.lines(&parsed)
         CaptureParser.keepDefaultEndpoints(text, lines, &parsed)
         let json = JSONTexts(lines)
         for document in json.documents {
@@ -42,7 +42,7 @@ enum CRIAnswers {
                 parsed.keep(.criImageUsedBytes, filesystem["usedBytes"]?["value"], document, text)
             }
         }
-        json.reportCut(text, &parsed)
+        json.report(text, &parsed)
         readTable(json.rest, text, &parsed)
     }
 

@@ -4,15 +4,16 @@ import NodeModel
 /// Source: cri-tools, cmd/crictl/image.go.
 enum CRIImageList {
     static func read(_ text: CaptureText, _ parsed: inout ParsedFacts) {
-        let lines = text.lines
+        let lines = text.lines(&parsed)
         CaptureParser.keepDefaultEndpoints(text, lines, &parsed)
         let json = JSONTexts(lines)
         var list = ImageList()
+        var unread = Unread()
         for document in json.documents {
             for value in images(document.root) {
                 let source = document.source(text, value["id"] ?? value)
                 guard let image = ListedImage(json: value, source: source) else {
-                    parsed.issue(text, line: source.line, "not an image: \(source.quote)")
+                    unread.add(source.line, "not an image: \(source.quote)")
                     continue
                 }
                 list.add(image)
@@ -22,6 +23,7 @@ enum CRIImageList {
         let rows = blocks(json.rest, text, &list)
         let table = ImageTable(rows, in: text)
         for row in table.rows { list.add(row) }
+        unread.report(text, &parsed)
         table.unread.report(text, &parsed)
         parsed.facts.images += list.images
         if list.images.isEmpty, let error = Diagnostic.firstError(lines, text.errors) {

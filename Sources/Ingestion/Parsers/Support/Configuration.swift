@@ -6,9 +6,11 @@ extension CaptureText {
         let all = lines
         for entry in flat.entries {
             guard let key = keys(entry.path), !entry.value.trimmed.isEmpty else { continue }
-            facts.facts.settings.append(Setting(key, entry.value.trimmed, source: source(number: entry.line, of: all)))
+            let source = source(number: min(entry.line, all.count), of: all)
+            facts.facts.settings.append(Setting(key, entry.value.trimmed, source: source))
         }
-        if let fault = flat.fault { facts.issue(self, line: number(of: fault.line), fault.message) }
+        // YAML ends lines at more characters than the ingester does.
+        if let fault = flat.fault { facts.issue(self, line: min(fault.line, all.count), fault.message) }
     }
 
     /// The proof for a line number, also one past the end.
@@ -48,20 +50,19 @@ enum EnvironmentText {
     /// The assignments in their order; a trailing backslash joins lines, `export` before a name is skipped.
     static func assignments(_ text: CaptureText, into facts: inout ParsedFacts) -> [Assignment] {
         var found: [Assignment] = []
-        var open: (text: String, line: Line)?
+        var parts: [Substring] = []
+        var first: Line?
         for line in text.lines {
             let trimmed = line.text.trimmed
-            if open == nil, trimmed.isEmpty || trimmed.hasPrefix("#") || trimmed.hasPrefix(";") { continue }
-            let first = open?.line ?? line
-            let whole = (open?.text ?? "") + trimmed
-            if whole.hasSuffix("\\") {
-                open = (String(whole.dropLast()), first)
-                continue
-            }
-            open = nil
-            add(whole, first, text, &found, &facts)
+            if first == nil, trimmed.isEmpty || trimmed.hasPrefix("#") || trimmed.hasPrefix(";") { continue }
+            first = first ?? line
+            let isContinued = trimmed.hasSuffix("\\")
+            parts.append(isContinued ? trimmed.dropLast() : trimmed[...])
+            if isContinued { continue }
+            add(parts.joined(), first ?? line, text, &found, &facts)
+            (parts, first) = ([], nil)
         }
-        if let open { add(open.text, open.line, text, &found, &facts) }
+        if let first { add(parts.joined(), first, text, &found, &facts) }
         return found
     }
 

@@ -14,6 +14,13 @@ struct ContainerdView {
 }
 
 extension CaptureText {
-    /// The lines that are neither blank nor ctr's own messages.
-    var tableLines: [Line] { lines.filter { !$0.isBlank && Diagnostic($0.text) == nil } }
+    /// The lines that are neither blank nor ctr's own messages; where only messages are, the first error is an issue.
+    func tableLines(_ parsed: inout ParsedFacts) -> [Line] {
+        let all = lines(&parsed)
+        let table = all.filter { !$0.isBlank && Diagnostic($0.text) == nil }
+        if table.isEmpty, let error = all.first(where: { Diagnostic($0.text) == .error }) {
+            parsed.issue(self, line: error.number, "no answer but: \(Text.excerpt(error.text, limit: 160))")
+        }
+        return table
+    }
 }

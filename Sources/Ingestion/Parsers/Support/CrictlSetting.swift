@@ -4,7 +4,7 @@ import NodeModel
 enum CrictlSetting {
     static func read(_ key: SettingKey) -> @Sendable (CaptureText, inout ParsedFacts) -> Void {
         { text, parsed in
-            for line in text.lines where !line.isBlank && Diagnostic(line.text) == nil {
+            for line in text.lines(&parsed) where !line.isBlank && Diagnostic(line.text) == nil {
                 let value = line.text.trimmed.filter { $0 != "\"" && $0 != "'" }
                 guard !value.isEmpty else { continue }
                 guard value.contains("/"), !value.contains(" ") else {

@@ -6,13 +6,20 @@ enum Diagnostic {
 
     /// The kind of a line; nil for a line that belongs to the output.
     init?(_ line: some StringProtocol) {
-        let text = Substring(line.drop { $0 == " " || $0 == "\t" || $0 == ">" })
+        let utf8 = line.utf8
+        guard let start = utf8.firstIndex(where: { $0 != 32 && $0 != 9 && $0 != UInt8(ascii: ">") }),
+            Self.starts.contains(utf8[start])
+        else { return nil }
+        let text = Substring(line[start...])
         if let level = Self.logrus(text) ?? Self.klog(text) ?? Self.structured(text) ?? Self.spoken(text) {
             self = level
         } else {
             return nil
         }
     }
+
+    /// First bytes of all that is recognised below, so that most lines of a table cost one look.
+    private static let starts = Set("EFPWIDTtCfpGecsb-z/i".utf8)
 
     /// `WARN[0000] …`, `FATA[2020-03-25T19:45:49Z] …`
     private static func logrus(_ text: Substring) -> Diagnostic? {
@@ -76,7 +83,10 @@ extension CaptureParser {
         var seen: Set<String> = []
         for list in [lines, errors] {
             for (at, line) in list.enumerated() {
-                guard let endpoints = defaultEndpoints(list[at...].prefix(6)), seen.insert(endpoints).inserted else {
+                // crictl warns twice a call; a capture with more lists than this has nothing more to tell.
+                guard seen.count < 4, let endpoints = defaultEndpoints(list[at...].prefix(6)),
+                    seen.insert(endpoints).inserted
+                else {
                     continue
                 }
                 parsed.facts.settings.append(

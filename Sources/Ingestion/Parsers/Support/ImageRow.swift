@@ -21,6 +21,11 @@ struct ImageRow {
             pinned = pinned || last == "true"
             after.removeLast()
         }
+        // `docker system df -v` counts the containers of an image.
+        if let count = after.last.flatMap({ UInt16($0) }), after.dropLast().last.map(HumanSize.isSize) == true {
+            inUse = inUse || count > 0
+            after.removeLast()
+        }
         sizes = []
         while let last = after.last, HumanSize.isSize(last) {
             sizes.insert(last, at: 0)
@@ -30,7 +35,9 @@ struct ImageRow {
         guard Self.areNames(nameTokens) else { return nil }
         let hasSize = !sizes.isEmpty
         let isBare = nameTokens.isEmpty && after.isEmpty
-        guard isCertain ? hasSize || Self.isTime(after) : Self.isTime(after) && (hasSize || isBare) else { return nil }
+        let isNamed = !nameTokens.isEmpty
+        guard isCertain ? hasSize || isBare || isNamed && Self.isTime(after) : Self.isTime(after) && (hasSize || isBare)
+        else { return nil }
     }
 
     /// A row without an ID, as users' own templates print: names and a size, and perhaps a time.
@@ -67,7 +74,7 @@ struct ImageRow {
         return ListedImage(
             id: id.flatMap { Digest($0) }, names: names.filter(ListedImage.isName), repoDigests: repoDigests,
             size: sizes.first.flatMap { HumanSize.any($0) },
-            contentSize: sizes.count > 1 ? HumanSize.any(sizes[1]) : nil, inUse: inUse, pinned: pinned, source: source)
+            contentSize: sizes.count == 2 ? HumanSize.any(sizes[1]) : nil, inUse: inUse, pinned: pinned, source: source)
     }
 
     /// Docker leaves `docker.io/` out, and prints no blank in a size since 1.13.
@@ -100,7 +107,12 @@ struct ImageRow {
 
     private static func areNames(_ tokens: [String]) -> Bool {
         guard tokens.count <= 3, tokens.allSatisfy(isReference) else { return false }
+        if tokens.count > 1, !isTag(tokens[1]), !tokens[1].hasPrefix("sha256:") { return false }
         return tokens.count < 3 || isID(tokens[2]) || tokens[2].hasPrefix("<")
+    }
+
+    private static func isTag(_ token: String) -> Bool {
+        !token.utf8.contains { ":/@".utf8.contains($0) } || token.hasPrefix("<")
     }
 
     private static func isReference(_ token: String) -> Bool {

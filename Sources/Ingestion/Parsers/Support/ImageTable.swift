@@ -14,13 +14,13 @@ struct ImageTable {
     private(set) var nerdctl: Line?
     private(set) var unread = Unread()
     private var hasID = true
+    /// Whether the rows are those of another table, such as `docker system df` prints below its images.
+    private var isForeign = false
     /// A long name that stands on a line of its own, before the row that it belongs to.
     private var pending: (line: Line, name: String)?
 
     init(_ lines: [Line], in text: CaptureText) {
-        for line in lines where !line.isBlank && Diagnostic(line.text) == nil && !Self.isBranch(line) {
-            read(line, text)
-        }
+        for line in lines where !Self.isBranch(line) { read(line, text) }
         if let pending { unread.add(pending.line) }
     }
 
@@ -28,8 +28,13 @@ struct ImageTable {
         let tokens = Self.tokens(line)
         if Self.isHeader(tokens) {
             hasHeader = true
+            isForeign = !Self.isOfImages(tokens)
             hasID = tokens.contains("ID")
             if tokens.contains("BLOB") || tokens.contains("PLATFORM") { nerdctl = nerdctl ?? line }
+            return
+        }
+        guard !isForeign else {
+            unread.add(line)
             return
         }
         let row = hasID && tokens.contains(where: ImageRow.isID) ? identified(tokens) : nil
@@ -70,9 +75,14 @@ struct ImageTable {
     }
 
     private static func isHeader(_ tokens: [String]) -> Bool {
-        let names: Set<String> = ["SIZE", "ID", "TAG", "REPOSITORY", "IMAGE", "REPOSITORY:TAG", "DISK"]
+        let names: Set<String> = ["SIZE", "ID", "TAG", "REPOSITORY", "IMAGE", "REPOSITORY:TAG", "NAME"]
         let isUpper = tokens.allSatisfy { $0.utf8.allSatisfy { (65...90).contains($0) || ":/_".utf8.contains($0) } }
         return tokens.count > 1 && isUpper && tokens.contains(where: names.contains)
+    }
+
+    private static func isOfImages(_ tokens: [String]) -> Bool {
+        let others: Set<String> = ["CONTAINER", "POD", "COMMAND", "STATE", "VOLUME", "CACHE", "TYPE", "LINKS", "LAST"]
+        return !tokens.contains(where: others.contains)
     }
 
     /// A platform below its image in `docker images --tree`, or the tree's legend.

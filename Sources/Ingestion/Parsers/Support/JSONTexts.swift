@@ -8,6 +8,8 @@ struct JSONTexts {
     var rest: [Line] = []
     /// First line of a value that is not whole; nil where all are.
     var firstCut: Int?
+    /// First line that is a tool's own error.
+    private var failure: Line?
 
     struct Document {
         var root: JSON
@@ -29,8 +31,21 @@ struct JSONTexts {
                 at = max(at, end) + 1
                 continue
             }
-            if !line.isBlank, Diagnostic(line.text) == nil { rest.append(line) }
             at += 1
+            if line.isBlank { continue }
+            guard let diagnostic = Diagnostic(line.text) else {
+                rest.append(line)
+                continue
+            }
+            if diagnostic == .error, failure == nil { failure = line }
+        }
+    }
+
+    /// Says so where a value was cut, or where there is nothing but a tool's error.
+    func report(_ text: CaptureText, _ parsed: inout ParsedFacts) {
+        reportCut(text, &parsed)
+        if documents.isEmpty, rest.isEmpty, let failure {
+            parsed.issue(text, line: failure.number, "no answer but: \(Text.excerpt(failure.text, limit: 160))")
         }
     }
 
@@ -93,10 +108,10 @@ private struct Lines {
     func source(_ text: CaptureText, at offset: Int) -> Source {
         let index = line(at: offset)
         let whole = lines[index]
-        let utf8 = Array(whole.text.utf8)
+        let utf8 = whole.text.utf8
         guard utf8.count > Source.quoteLimit else { return text.source(whole) }
         let start = max(0, min(offset - starts[index] - 110, utf8.count))
-        let part = String(decoding: utf8[start..<min(start + 180, utf8.count)], as: UTF8.self)
+        let part = String(decoding: utf8.dropFirst(start).prefix(180), as: UTF8.self)
         let quote = (start > 0 ? "…" : "") + part + (start + 180 < utf8.count ? "…" : "")
         return Source(capture: text.id, line: whole.number, quote: quote)
     }

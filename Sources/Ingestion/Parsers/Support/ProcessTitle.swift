@@ -53,13 +53,13 @@ enum ProcessTitle {
     private static let runtimes = [
         "docker", "containerd", "k3s", "rke2", "kubelet", "kubelite", "k0s", "k8e", "microk8s", "crio", "cri-o",
         "conmon",
-        "podman", "buildkit",
+        "podman", "buildkit", "rootlesskit", "hyperkube",
     ].map { Array($0.utf8) }
 
     /// Whether the title speaks of a container runtime anywhere.
     static func isRuntime(_ title: String) -> Bool {
         let bytes = Array(title.utf8)
-        for start in bytes.indices where "dckrmpb".utf8.contains(bytes[start]) {
+        for start in bytes.indices where "dckrmpbh".utf8.contains(bytes[start]) {
             for name in runtimes where bytes[start...].starts(with: name) { return true }
         }
         return false

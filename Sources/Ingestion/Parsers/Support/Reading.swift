@@ -18,12 +18,15 @@ extension ParsedFacts {
     /// A hostile capture shall not fill the report: after this many, one more says that there are others.
     private static let issuesPerCapture = 40
 
+    private static let further = "further lines were not understood either"
+
     /// Records a line that was not understood, with its text.
     mutating func misread(_ text: CaptureText, _ line: Line, _ why: String) {
+        if let last = issues.last, last.capture == text.id, last.message == Self.further { return }
         let known = issues.suffix(Self.issuesPerCapture + 1).count { $0.capture == text.id }
         guard known <= Self.issuesPerCapture else { return }
         if known == Self.issuesPerCapture {
-            issue(text, line: line.number, "further lines were not understood either")
+            issue(text, line: line.number, Self.further)
         } else {
             issue(text, line: line.number, "\(why): \(Text.excerpt(line.text, limit: 120))")
         }

@@ -138,8 +138,9 @@ struct UnitFileReader {
         }
         let value = isContinued ? String(part.dropLast()) : part
         guard let last = fragments.indices.last, let index = fragments[last].assignments.indices.last else { return }
-        let before = fragments[last].assignments[index].value
-        fragments[last].assignments[index].value = before.isEmpty ? value : before + " " + value
+        // In place: a value of a hundred thousand lines shall not be copied for each of them.
+        if !fragments[last].assignments[index].value.isEmpty { fragments[last].assignments[index].value += " " }
+        fragments[last].assignments[index].value += value
         open = !isContinued && fragments[last].assignments[index].key == "ExecStart" ? value : nil
     }
 
