@@ -39,7 +39,7 @@ enum SpokenOutcome {
         guard bytes.count < 8_192 else { return nil }
         let said = Line.split(bytes).filter { !$0.isBlank }.map { $0.text.lowercased() }
         guard !said.isEmpty, said.count <= lines else { return nil }
-        let found = said.map { line in phrases.first { $0.words.contains { line.contains($0) } }?.outcome }
+        let found = said.map { line in phrases.first { $0.words.contains { line.find($0) != nil } }?.outcome }
         guard let worst = found.compactMap({ $0 }).first else { return nil }
         let noise = zip(said, found).allSatisfy { $1 != nil || $0.hasPrefix("warn[") || $0.hasPrefix("time=") }
         return noise ? worst : nil

@@ -6,7 +6,8 @@ import Testing
 @Suite("Samples")
 struct SampleTests {
     static let folder = Recordings.packageRoot.appendingPathComponent("Samples")
-    static let endings = [".tar.gz", ".tar.xz"]
+    /// `.pasted.txt` is what somebody pasted; a plain `.txt` is the report in text.
+    static let endings = [".tar.gz", ".tar.xz", ".pasted.txt"]
     private static let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
         .filter { file in endings.contains { file.hasSuffix($0) } }.sorted()
     static let bundles = files.map { String($0.prefix { $0 != "." }) }

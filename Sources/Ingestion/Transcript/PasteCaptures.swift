@@ -68,7 +68,7 @@ struct PasteCaptures {
         }
         guard output.lines.allSatisfy(\.isBlank) else { return true }
         // A filter may well have let nothing through; a whole list at least has its header.
-        if target.merging == .union, output.partial != nil, target.partial != nil, run.command != nil { return true }
+        if target.merging == .union, target.partial != nil, run.command?.pipe.isEmpty == false { return true }
         if run.command != nil, !target.onlyErrors, target.id.kind != "crictl-image-endpoint" {
             issue(run.line, "the output of `\(Text.excerpt(run.commandText, limit: 80))` is not in the text")
         }

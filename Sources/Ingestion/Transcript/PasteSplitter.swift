@@ -39,7 +39,7 @@ struct PasteSplitter {
             } else {
                 add(line)
             }
-            isBehindFull = line.text.count == width
+            isBehindFull = width.map { line.isAsLong(as: $0) } ?? false
             at += 1
         }
     }
@@ -156,7 +156,7 @@ struct PasteSplitter {
     private func whole(_ first: String, _ lines: ArraySlice<Line>) -> (text: String, more: Int) {
         var text = first
         var more = 0
-        var isFull = lines.first.map { $0.text.count == width } ?? false
+        var isFull = width.flatMap { width in lines.first?.isAsLong(as: width) } ?? false
         for line in lines.dropFirst().prefix(12) {
             let isContinued = text.hasSuffix("\\")
             guard isFull || isContinued || ShellLine(text).isOpen, !line.isBlank, Prompt(line.text) == nil,
@@ -170,7 +170,7 @@ struct PasteSplitter {
                     (isContinued ? String(text.dropLast()) : text) + " "
                     + (next.hasPrefix("> ") ? String(next.dropFirst(2)) : next)
             }
-            isFull = line.text.count == width
+            isFull = width.map { line.isAsLong(as: $0) } ?? false
             more += 1
         }
         return (text, more)
@@ -180,11 +180,11 @@ struct PasteSplitter {
         var longest = 0
         var count = 0
         for line in lines where line.text.utf8.count >= 60 {
-            let length = line.text.count
+            guard let length = line.columnCount(atMost: 300) else { return nil }
             if length > longest { (longest, count) = (length, 0) }
             if length == longest { count += 1 }
         }
-        return longest <= 300 && count >= 2 ? longest : nil
+        return count >= 2 ? longest : nil
     }
 }
 
@@ -194,4 +194,17 @@ extension Prompt {
         self.init(command: command)
         self.margin = margin
     }
+}
+
+extension Line {
+    /// How many columns it takes, as far as characters tell; nil where it is longer than any terminal.
+    func columnCount(atMost limit: Int) -> Int? {
+        let bytes = text.utf8.count
+        if bytes <= limit, text.utf8.allSatisfy({ $0 < 128 }) { return bytes }
+        guard bytes <= limit * 8 else { return nil }
+        let count = text.count
+        return count <= limit ? count : nil
+    }
+
+    func isAsLong(as width: Int) -> Bool { text.utf8.count >= width && columnCount(atMost: width) == width }
 }

@@ -3,8 +3,10 @@ enum PasteTitle {
     /// The command that a heading names: `=== docker images ===`, `## docker images`, `**crictl images**:`,
     /// ``Output of `ps aux`:``.
     static func command(_ text: String) -> String? {
+        guard text.utf8.count <= 400, begins(text, with: marks) || text.utf8.last == 58 || text.utf8.contains(96) else {
+            return nil
+        }
         let line = text.trimmed
-        guard line.utf8.count <= 400 else { return nil }
         let bare = line.trimming { decoration.contains($0) }
         if bare != line, StrictCommand.isOne(bare) { return bare }
         let parts = line.split(separator: "`", omittingEmptySubsequences: false)
@@ -17,8 +19,16 @@ enum PasteTitle {
         "=", "-", "#", "*", "_", "~", "[", "]", "(", ")", ":", "|", "`", "'", "\"", " ", "\t", "▶", "►", "●",
     ]
 
+    private static let marks = Array("=-#*_~[(:|`'\"●▶►".utf8)
+
+    /// Whether the first byte that is no blank is one of these: asked of every line, so asked cheaply.
+    private static func begins(_ text: String, with bytes: [UInt8]) -> Bool {
+        text.utf8.first { $0 != 32 && $0 != 9 }.map(bytes.contains) ?? false
+    }
+
     /// `=== containerd footprint ===`, `## Notes`, `-----`: what comes next is something else.
     static func isDivider(_ text: String) -> Bool {
+        guard begins(text, with: marks) else { return false }
         let line = text.trimmed
         for mark in ["===", "---", "***", "~~~", "___"] where line.hasPrefix(mark) {
             let rest = line.drop { $0 == mark.first }
@@ -28,6 +38,7 @@ enum PasteTitle {
     }
 
     static func isFence(_ text: String) -> Bool {
+        guard begins(text, with: Array("`{<[".utf8)), text.utf8.count <= 200 else { return false }
         let line = text.trimmed.lowercased()
         if line.hasPrefix("```") { return !line.dropFirst(3).contains("`") }
         return ["{noformat}", "<pre>", "</pre>", "<code>", "</code>", "[code]", "[/code]", "</details>"].contains(line)
@@ -36,6 +47,7 @@ enum PasteTitle {
 
     /// `...`, `[snip]`: the author left something out.
     static func isCut(_ text: String) -> Bool {
+        guard text.utf8.count <= 200 else { return false }
         let line = text.trimmed.lowercased()
         guard (2...24).contains(line.utf8.count) || line == "…" else { return false }
         let bare = line.trimming { "[]()<>{}-*# ".contains($0) }

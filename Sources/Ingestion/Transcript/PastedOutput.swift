@@ -54,10 +54,11 @@ struct PastedOutput: Sendable {
     /// Lines that a terminal broke at its width are put together again, where the parser then understands more: only a
     /// line that is as long as the longest, and only if it or the next one was not understood.
     private func unwrapped(_ id: CaptureID, _ command: String, _ parsers: ParserRegistry) -> [Line] {
-        let width = lines.map(\.text.count).max() ?? 0
-        guard (40...400).contains(width), lines.count <= Self.longest else { return lines }
+        guard lines.count <= Self.longest else { return lines }
+        let lengths = lines.map { $0.columnCount(atMost: 400) ?? .max }
+        guard let width = lengths.max(), (40...400).contains(width) else { return lines }
         var lines = lines
-        var full = lines.map { $0.text.count == width }
+        var full = lengths.map { $0 == width }
         var before = misread(lines, id, command, parsers)
         for _ in 0..<Self.rounds where !before.isEmpty {
             var (joined, joinedFull) = ([Line](), [Bool]())

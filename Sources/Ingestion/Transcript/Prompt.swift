@@ -14,6 +14,7 @@ struct Prompt: Sendable, Equatable {
 
     /// Reads a line; nil for a line of output.
     init?(_ line: String) {
+        guard Self.canBe(line) else { return nil }
         var body = Substring(line)
         var margin = ""
         while true {
@@ -28,16 +29,35 @@ struct Prompt: Sendable, Equatable {
             let rest = body.dropFirst(2)
             if let first = rest.first, "$#>❯λ➜─".contains(first) { body = rest.drop { $0 == "─" } }
         }
-        guard let found = Self.read(body) else { return nil }
+        let quoted = margin.hasSuffix("> ") && StrictCommand.isOne(String(body)) ? Prompt(command: body) : nil
+        guard let found = Self.read(body) ?? quoted else { return nil }
         self = found
         self.margin = margin
     }
 
     init(host: String? = nil, folder: String? = nil, isRoot: Bool = false, command: some StringProtocol) {
-        self.host = host.flatMap { $0 == "localhost" ? nil : $0 }
+        self.host = host.flatMap(Self.shortName)
         self.folder = folder
         self.isRoot = isRoot
         self.command = command.trimmed
+    }
+
+    /// `node1.example.org` is node1, as `\h` of a prompt would say it; `localhost` is any machine.
+    private static func shortName(_ host: String) -> String? {
+        guard !host.hasPrefix("localhost") else { return nil }
+        let isAddress = host.allSatisfy { $0.isNumber || $0 == "." }
+        return isAddress ? host : String(host.prefix { $0 != "." })
+    }
+
+    /// Whether there is any mark that a prompt could end with: most lines of output have none.
+    private static func canBe(_ line: String) -> Bool {
+        var at = 0
+        for byte in line.utf8 {
+            if byte >= 128 || byte == 35 || byte == 36 || byte == 37 || byte == 62 || byte == 43 { return true }
+            at += 1
+            if at > 2 * longest { return false }
+        }
+        return false
     }
 
     private static func isPrompted(_ text: String) -> Bool { StrictCommand.isOne(text) || read(Substring(text)) != nil }

@@ -124,7 +124,7 @@ struct ShapeSplitter {
         if id == "docker-info" || id == "crictl-version" { return text.contains(":") }
         if text.hasPrefix("#") || text.hasPrefix(";") || text.hasPrefix("[") || text.contains("=") { return true }
         if id == "systemctl-cat", line.text.first == " " || line.text.first == "\t" { return true }
-        return id.kind == "file" && text.contains(":") && !text.contains(" ") || text.contains(": ")
+        return id.kind == "file" && (text.contains(": ") || text.contains(":") && !text.contains(" "))
     }
 
     /// A JSON text from that line on: taken whole, as far as the braces go. Returns the line behind it.

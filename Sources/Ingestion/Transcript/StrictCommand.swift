@@ -4,18 +4,27 @@ import NodeModel
 enum StrictCommand {
     /// Whether every word of a line can only be a command that is known here.
     static func isOne(_ text: String, afterHash: Bool = false) -> Bool {
+        guard beginsWithProgram(text) else { return false }
         let line = text.trimmed
         guard (2...ShellLine.longest).contains(line.utf8.count), let first = line.unicodeScalars.first, first.isASCII,
             first.properties.isAlphabetic || first == "/" || first == "."
         else { return false }
-        guard let head = line.split(separator: " ", maxSplits: 1).first, isProgram(NodePath.name(head)) else {
-            return false
-        }
         let shell = ShellLine(line)
         let commands = PastedCommand.all(in: shell)
         guard let one = commands.first, !commands.isEmpty, commands.count <= 4 else { return false }
         if one.words.count == 1, !afterHash, one.opensShell == false { return false }
         return commands.allSatisfy { isPlausible($0) }
+    }
+
+    /// The first word is a program that is known here: this is asked of every line, so it is asked first.
+    private static func beginsWithProgram(_ text: String) -> Bool {
+        let bytes = text.utf8.drop { $0 == 32 || $0 == 9 }
+        guard let first = bytes.first, first == 46 || first == 47 || (65...90).contains(first & 0xDF) else {
+            return false
+        }
+        let word = bytes.prefix { $0 != 32 && $0 != 9 }
+        guard word.count <= 200 else { return false }
+        return isProgram(NodePath.name(String(Substring(word))))
     }
 
     private static let programs: Set<String> = [
