@@ -10,8 +10,12 @@ enum Intake {
 
     /// - Returns: whether every bundle could be read.
     static func fill(_ store: SnapshotStore, from arguments: BundleArguments) throws -> Bool {
-        var (bundles, allRead) = arguments.expanded()
-        var progress = Progress(total: bundles.count, quiet: arguments.quiet)
+        try fill(store, from: arguments.paths, quiet: arguments.quiet)
+    }
+
+    static func fill(_ store: SnapshotStore, from paths: [String], quiet: Bool) throws -> Bool {
+        var (bundles, allRead) = BundleArguments.expanded(paths)
+        var progress = Progress(total: bundles.count, quiet: quiet)
         defer { progress.finish() }
         var done = 0
         for start in stride(from: 0, to: bundles.count, by: batch) {

@@ -41,8 +41,24 @@ extension EditedNode {
         try write(path, read(path).components(separatedBy: "\n").filter { !isGone($0) }.joined(separator: "\n"))
     }
 
+    /// Makes the manifest tell the captures' new sizes: a list of another size than it says is not trusted.
+    func settle() throws {
+        let rows = try read("manifest.tsv").components(separatedBy: "\n").map { row -> String in
+            var columns = row.components(separatedBy: "\t")
+            let path = folder.appendingPathComponent("captures/\(columns[0])").path
+            guard columns.count > 5, ["ok", "empty"].contains(columns[1]),
+                let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+            else { return row }
+            columns[1] = size == 0 ? "empty" : "ok"
+            columns[5] = String(size)
+            return columns.joined(separator: "\t")
+        }
+        try write("manifest.tsv", rows.joined(separator: "\n"))
+    }
+
     /// The judgement of the newest of several bundles of one node.
     static func newest(of nodes: EditedNode...) throws -> [String: Any] {
+        for node in nodes { try node.settle() }
         let run = try Shell.run(
             Shell.twinstore, ["analyze", "--format", "json"] + nodes.map(\.folder.path))
         try #require(run.status == 0, "\(run.errors)")
