@@ -41,7 +41,8 @@ struct ExplainTests {
 
     @Test("a node that is not there is named, with the way to the others")
     func unknownNode() throws {
-        let run = try Shell.run(Shell.twinstore, ["explain", "--database", database(SampleTests.path("two-live")), "nobody"])
+        let file = try database(SampleTests.path("two-live"))
+        let run = try Shell.run(Shell.twinstore, ["explain", "--database", file, "nobody"])
         #expect(run.status == 1)
         #expect(run.errors.contains("no node `nobody`"))
     }
