@@ -39,18 +39,19 @@ struct ByteAccounting: Sendable {
         guard stores.count > 1 else {
             return ByteFigure(bytes: 0, tier: .exact, formula: "one store", inputs: [])
         }
-        guard !shared.isEmpty else {
-            guard stores.allSatisfy(\.imagesAreKnown) else { return nil }
-            return ByteFigure(bytes: 0, tier: .exact, formula: "no image is in two stores", inputs: listInputs)
-        }
+        guard stores.allSatisfy(\.imagesAreKnown) || !shared.isEmpty else { return nil }
         // An image without layers holds bytes that no sum of layers counts.
         let hasGap = shared.contains { image in
             image.members.allSatisfy { stores[$0.key].images[$0.value].chain == nil }
         }
         if hasGap || stores.contains(where: { $0.imagesAreKnown && $0.images.contains { $0.diffIDs == nil } }) {
-            return estimate(shared)
+            // Two images that share nothing but layers cannot be told from two that share nothing.
+            return shared.isEmpty ? nil : estimate(shared)
         }
         let held = holders.filter { $0.value > 1 }
+        guard !held.isEmpty else {
+            return ByteFigure(bytes: 0, tier: .exact, formula: "no layer is in two stores", inputs: listInputs)
+        }
         var sum = ByteSum()
         for (chain, count) in held.sorted(by: { $0.key < $1.key }) {
             for _ in 1..<count { sum.add(layers[chain], "layer \(chain.short)") }

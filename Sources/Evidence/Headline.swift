@@ -21,7 +21,10 @@ enum Headline {
                 judgement.relation == .same
                 ? "; docker and crictl list the same store" : ""
             return "An old copy is left on disk: \(parts.joined(separator: ", "))\(live)"
-        case .separate: return "Docker and the kubelet have a store each, and no image is in both"
+        case .separate:
+            let layers = judgement.duplicatedBytes.map(\.bytes).flatMap { $0 > 0 ? $0 : nil }
+            return "Docker and the kubelet have a store each, and no image is in both"
+                + (layers.map { "; \(ByteText.decimal($0)) of layers are" } ?? "")
         case .sameStore: return "Docker and crictl list the same store: nothing is stored twice"
         case .singleStore:
             let store = stores.first { $0.store.live == true }.map { ": \($0.id)" } ?? ""
