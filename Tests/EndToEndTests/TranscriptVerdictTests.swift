@@ -122,6 +122,19 @@ struct TranscriptVerdictTests {
         return (parts + [rest]).joined(separator: "\n")
     }
 
+    @Test("Docker's containerd store on crictl's containerd is told by roots, without any socket")
+    func sharedContainerd() throws {
+        var terminal = Terminal("docker-containerd-store.sid")
+        for command in [
+            "docker info", "docker images", "crictl images", "crictl version", "crictl imagefsinfo -o json", "ps aux",
+        ] {
+            try terminal.type(command)
+        }
+        let answer = try Ticket.analyzed(terminal.text)
+        #expect(answer.verdict == "partly-duplicated")
+        #expect(answer.confidence == "likely", "joined by names only")
+    }
+
     @Test("headings, fences and bare tables in place of prompts")
     func withoutPrompts() throws {
         let scenario = "two-live.trixie"
