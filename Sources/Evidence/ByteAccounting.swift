@@ -6,9 +6,11 @@ struct ByteAccounting: Sendable {
     let stores: [StorePicture]
     let joined: [JoinedImage]
     let layers: LayerBytes
+    private let showsSums: Bool
     private let blobBytes: [Digest: ByteRange]
 
-    init(_ picture: Picture, stores: [StorePicture], joined: [JoinedImage]) {
+    init(_ picture: Picture, stores: [StorePicture], joined: [JoinedImage], showsSums: Bool = false) {
+        self.showsSums = showsSums
         self.picture = picture
         self.stores = stores
         self.joined = joined
@@ -37,17 +39,22 @@ struct ByteAccounting: Sendable {
         guard stores.count > 1 else {
             return ByteFigure(bytes: 0, tier: .exact, formula: "one store", inputs: [])
         }
-        guard !shared.isEmpty else {
-            guard stores.allSatisfy(\.imagesAreKnown) else { return nil }
-            return ByteFigure(bytes: 0, tier: .exact, formula: "no image is in two stores", inputs: listInputs)
+        guard stores.allSatisfy(\.imagesAreKnown) || !shared.isEmpty else { return nil }
+        // An image without layers holds bytes that no sum of layers counts.
+        let hasGap = shared.contains { image in
+            image.members.allSatisfy { stores[$0.key].images[$0.value].chain == nil }
         }
-        if stores.contains(where: { $0.imagesAreKnown && $0.images.contains { $0.diffIDs == nil } }) {
-            return estimate(shared)
+        if hasGap || stores.contains(where: { $0.imagesAreKnown && $0.images.contains { $0.diffIDs == nil } }) {
+            // Two images that share nothing but layers cannot be told from two that share nothing.
+            return shared.isEmpty ? nil : estimate(shared)
         }
         let held = holders.filter { $0.value > 1 }
+        guard !held.isEmpty else {
+            return ByteFigure(bytes: 0, tier: .exact, formula: "no layer is in two stores", inputs: listInputs)
+        }
         var sum = ByteSum()
         for (chain, count) in held.sorted(by: { $0.key < $1.key }) {
-            for _ in 1..<count { sum.add(layers[chain]) }
+            for _ in 1..<count { sum.add(layers[chain], "layer \(chain.short)") }
         }
         sum.isLumped = !layers.knowsEach(held.keys)
         return figure(sum, "uncompressed bytes of \(held.count) layers held by more than one store") ?? estimate(shared)
@@ -58,7 +65,7 @@ struct ByteAccounting: Sendable {
         let records = image.members.sorted { $0.key < $1.key }.map { stores[$0.key].images[$0.value] }
         guard let chain = records.compactMap(\.chain).first else { return estimate([image]) }
         var sum = ByteSum()
-        for layer in chain { for _ in 1..<image.members.count { sum.add(layers[layer]) } }
+        for layer in chain { for _ in 1..<image.members.count { sum.add(layers[layer], "layer \(layer.short)") } }
         sum.isLumped = !layers.knowsEach(chain)
         return figure(sum, "uncompressed bytes of its \(chain.count) layers") ?? estimate([image])
     }
@@ -78,14 +85,14 @@ struct ByteAccounting: Sendable {
         let needed = Set(kept.flatMap { $0.chain ?? [] })
         let unpacked = Set(gone.flatMap { $0.chain ?? [] }).subtracting(needed)
         var sum = ByteSum()
-        for chain in unpacked.sorted() { sum.add(layers[chain]) }
+        for chain in unpacked.sorted() { sum.add(layers[chain], "layer \(chain.short)") }
         sum.isLumped = !layers.knowsEach(unpacked)
         guard store.isContainerd else {
             return figure(sum, "uncompressed bytes of \(unpacked.count) layers that no other image of this store needs")
                 ?? upperBound(gone, store)
         }
         guard let blobs = freedBlobs(gone, kept, store) else { return upperBound(gone, store) }
-        for blob in blobs.sorted() { sum.add(blobBytes[blob]) }
+        for blob in blobs.sorted() { sum.add(blobBytes[blob], "blob \(blob.short)") }
         return figure(
             sum,
             "\(unpacked.count) snapshots that no other image of this namespace needs"
@@ -115,7 +122,9 @@ struct ByteAccounting: Sendable {
 
     /// The inputs are those captures that layers, blobs and lists were read from, sorted.
     private func figure(_ sum: ByteSum, _ formula: String) -> ByteFigure? {
-        sum.tier.map { ByteFigure(bytes: sum.middle, tier: $0, formula: formula, inputs: inputs) }
+        sum.tier.map {
+            ByteFigure(bytes: sum.middle, tier: $0, formula: formula, inputs: inputs, parts: showsSums ? sum.parts : [])
+        }
     }
 
     private var listInputs: [String] {
@@ -134,20 +143,20 @@ struct ByteAccounting: Sendable {
             let records = image.members.sorted { $0.key < $1.key }.map {
                 (stores[$0.key], stores[$0.key].images[$0.value])
             }
-            sum.add(records.compactMap { Self.unpackedSize($0.1, $0.0) }.first)
+            sum.add(records.compactMap { Self.unpackedSize($0.1, $0.0) }.first, records.first?.1.label ?? "")
         }
         guard sum.unknown == 0 else { return nil }
         return ByteFigure(
             bytes: sum.high, tier: .bound,
             formula: "sum of the unpacked sizes of \(images.count) images; layers that they share are counted in each",
-            inputs: listInputs)
+            inputs: listInputs, parts: showsSums ? sum.parts : [])
     }
 
     private func upperBound(_ gone: [StoreImage], _ store: StorePicture) -> ByteFigure? {
         var sum = ByteSum()
         for image in gone {
-            sum.add(Self.unpackedSize(image, store) ?? elsewhere(image))
-            if store.isContainerd, store.store.engine == .containerd { sum.add(image.packed) }
+            sum.add(Self.unpackedSize(image, store) ?? elsewhere(image), "\(image.label), unpacked")
+            if store.isContainerd, store.store.engine == .containerd { sum.add(image.packed, "\(image.label), blobs") }
         }
         guard sum.unknown == 0 else { return nil }
         return ByteFigure(
@@ -155,7 +164,7 @@ struct ByteAccounting: Sendable {
             formula: store.store.engine == .containerd
                 ? "sum of the unpacked sizes and the blobs of \(gone.count) images, shared layers counted in each"
                 : "sum of the sizes of \(gone.count) images, shared layers counted in each",
-            inputs: listInputs)
+            inputs: listInputs, parts: showsSums ? sum.parts : [])
     }
 
     /// The unpacked size of an image from its twin in another store.

@@ -50,7 +50,9 @@ extension DockerPicture {
         isPodman = !facts.settings(.dockerEmulatedBy).isEmpty
 
         let endpoints = facts.settings(.envDockerHost) + facts.settings(.dockerEndpoint)
-        remoteSource = endpoints.first { !Endpoint.isLocal($0.value) }?.source
+        // A context by name leads anywhere, unless `docker context ls` tells where.
+        let named = endpoints.isEmpty ? facts.settings(.envDockerContext).filter { $0.value != "default" } : []
+        remoteSource = (endpoints.filter { !Endpoint.isLocal($0.value) } + named).first?.source
         isLocal = remoteSource == nil
 
         (root, rootSources) = Self.root(facts, processes: processes, isLocal: isLocal)

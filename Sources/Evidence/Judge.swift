@@ -2,14 +2,18 @@ import NodeModel
 
 /// Facts → verdict, on one screen. Pure: the same snapshots give the same judgement.
 public enum Judge {
-    /// - Parameter previous: the snapshot of the same node before this one, for what was removed in between.
-    public static func judge(_ snapshot: Snapshot, after previous: Snapshot? = nil) -> Judgement {
+    /// - Parameters:
+    ///   - previous: the snapshot of the same node before this one, for what was removed in between.
+    ///   - showingSums: keep every addend of every byte figure.
+    public static func judge(
+        _ snapshot: Snapshot, after previous: Snapshot? = nil, showingSums: Bool = false
+    ) -> Judgement {
         let picture = Picture(snapshot, after: previous)
         let checks = Rule.all.map { $0.check(on: picture) }
         let axis = FirstAxis(picture, checks: checks)
         let (stores, views) = picture.resolveStores(relation: axis.relation)
         let (joined, conflicts) = ImageJoin.join(stores)
-        let bytes = ByteAccounting(picture, stores: stores, joined: joined)
+        let bytes = ByteAccounting(picture, stores: stores, joined: joined, showsSums: showingSums)
         let residues = Residues(picture, stores: stores)
         let decision = Decision(
             picture, axis: axis, checks: checks, stores: stores, bytes: bytes, residues: residues)

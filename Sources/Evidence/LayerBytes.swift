@@ -59,18 +59,18 @@ struct ByteSum: Sendable {
     private(set) var unknown = 0
     /// Parts that stand for others.
     var isLumped = false
-    var count = 0
+    private(set) var parts: [BytePart] = []
 
     var middle: Int64 { low + (high - low) / 2 }
 
-    mutating func add(_ range: ByteRange?) {
-        count += 1
+    mutating func add(_ range: ByteRange?, _ name: @autoclosure () -> String) {
         guard let range else {
             unknown += 1
             return
         }
         low += range.low
         high += range.high
+        parts.append(BytePart(name: name(), bytes: range))
     }
 
     /// Exact where every part is known and rounding cannot move the sum by more than 1 % or 1 MiB.

@@ -41,10 +41,13 @@ struct Picture: Sendable {
         switch docker.imageStore {
         case .graphDriver: return .different
         case .containerd(let address?, let own):
-            guard CRIPicture.resolved(address, facts) == CRIPicture.resolved(path, facts) else {
-                return path.isEmpty ? nil : .different
+            let shared: Relation = own == namespace ? .same : .partly
+            // A root has one containerd: where crictl's socket is not known, its image filesystem may be.
+            if path.isEmpty {
+                guard let place = cri?.root, let root = root(ofContainerdAt: address)?.path else { return nil }
+                return isOnePlace(place, root) ? shared : .different
             }
-            return own == namespace ? .same : .partly
+            return CRIPicture.resolved(address, facts) == CRIPicture.resolved(path, facts) ? shared : .different
         case .containerd(nil, _), nil: return nil
         }
     }
@@ -103,7 +106,7 @@ enum SettleCommand {
         case "listeners": return "ss -xlpn"
         case "sockets": return "ls -l /run/k3s/*/*.sock /run/containerd/*.sock /run/cri-dockerd.sock /run/crio/*.sock"
         case "du", "roots":
-            let path = id.instance.isEmpty ? "/var/lib/docker" : id.instance
+            let path = id.instance.hasPrefix("/") ? id.instance : "/var/lib/docker"
             return "du -skx \(path)"
         case "blobs": return "ls -ln /var/lib/containerd/io.containerd.content.v1.content/blobs/sha256"
         case "docker-layerdb": return "ls /var/lib/docker/image/overlay2/layerdb/sha256"

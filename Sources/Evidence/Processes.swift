@@ -45,11 +45,9 @@ enum Flags {
 extension RuntimeProcess {
     /// The processes of a snapshot, the lines of `ps` and the executables of `/proc` joined by process id.
     static func all(_ facts: Facts) -> [RuntimeProcess] {
-        var executables: [Int: String] = [:]
-        for line in facts.processes where !line.executable.isEmpty { executables[line.pid] = line.executable }
-        return facts.processes.filter { !$0.arguments.isEmpty }.map { line in
+        facts.mergedProcesses.filter { !$0.arguments.isEmpty }.map { line in
             let words = line.arguments.split(separator: " ").map { $0.filter { $0 != "\"" } }.filter { !$0.isEmpty }
-            let program = executables[line.pid] ?? words.first ?? ""
+            let program = line.executable.isEmpty ? words.first ?? "" : line.executable
             return RuntimeProcess(
                 pid: line.pid, parent: line.parent, role: role(program: program, title: words), arguments: words,
                 source: line.source)

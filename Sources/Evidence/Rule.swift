@@ -63,17 +63,10 @@ public struct Rule: Sendable {
     }
 }
 
-extension Saying {
-    init(_ relation: Relation) {
-        switch relation {
-        case .same: self = .same
-        case .different: self = .different
-        case .partly: self = .partly
-        case .unknown: self = .unknown
-        case .notApplicable: self = .nothing
-        }
-    }
+/// `1 image has`, `3 images have`.
+func counted(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
 
+extension Saying {
     var relation: Relation? {
         switch self {
         case .same: .same

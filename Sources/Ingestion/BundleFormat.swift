@@ -16,6 +16,7 @@ struct BundleFormat: Sendable {
     /// In the order that they are asked in: the first that recognises the bundle reads it.
     static let all: [BundleFormat] = [
         .version1, .sosReport, .rancher, .troubleshoot, .insights, .eks, .handMade,
+        .transcript,
     ]
 
     /// Whether some format looks into a member; the path may still have the archive's top directory on it.
@@ -36,6 +37,8 @@ struct BundleContents: Sendable {
     var captures: [Capture] = []
     /// What was said; not every capture says something.
     var texts: [CaptureText] = []
+    /// What only several outputs together tell: an image that was removed in one list and looked for in the other.
+    var deletions: [DeletionObservation] = []
     var issues: [Issue] = []
 
     /// Takes a capture with its output and its standard error.

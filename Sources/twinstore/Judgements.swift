@@ -11,11 +11,15 @@ struct Judgements {
     private init(_ store: SnapshotStore) { self.store = store }
 
     /// Every snapshot of every node, or of one; or the newest of each.
-    static func all(in store: SnapshotStore, node: String?, latestOnly: Bool) throws -> [Judgement] {
+    ///
+    /// - Parameter showingSums: keep every addend of every byte figure; for a few nodes, not for a fleet.
+    static func all(
+        in store: SnapshotStore, node: String?, latestOnly: Bool, showingSums: Bool = false
+    ) throws -> [Judgement] {
         let found = try store.snapshots(node: node, latestOnly: latestOnly)
         if let node, found.isEmpty { throw UnknownNode(name: node) }
         var judgements = Judgements(store)
-        return try found.map { try judgements.judge($0.id) }
+        return try found.map { try judgements.judge($0.id, showingSums: showingSums) }
     }
 
     /// The newest snapshot of each node, and what changed since the one before it.
@@ -31,11 +35,11 @@ struct Judgements {
         return Report(judgements: newest, changes: changes)
     }
 
-    private mutating func judge(_ id: Int64) throws -> Judgement {
+    private mutating func judge(_ id: Int64, showingSums: Bool = false) throws -> Judgement {
         let before = try store.predecessor(of: id).map(load)
         let snapshot = try load(id)
         last = (id, snapshot)
-        return Judge.judge(snapshot, after: before)
+        return Judge.judge(snapshot, after: before, showingSums: showingSums)
     }
 
     /// The snapshot, from memory where it was the last that was judged.

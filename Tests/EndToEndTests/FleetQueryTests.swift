@@ -9,7 +9,7 @@ struct FleetQueryTests {
     func queries() throws {
         let scratch = try Shell.temporaryFolder()
         let database = scratch.appendingPathComponent("fleet.db").path
-        let bundles = SampleTests.bundles.map { SampleTests.folder.path + "/\($0).tar.gz" }
+        let bundles = SampleTests.fleet
         let ingest = try Shell.run(Shell.twinstore, ["ingest", "--database", database] + bundles)
         #expect(ingest.status == 0, "\(ingest.errors)")
         let run = try Shell.run(Shell.twinstore, ["report", "--database", database, "--format", "json"])

@@ -203,6 +203,26 @@ struct ForeignBundleTests {
         #expect(run.output.contains("\"verdict\": \"duplicated\"") || run.output.contains("\"verdict\":\"duplicated\""))
     }
 
+    @Test("the foreign sample is what sos would have written on its node")
+    func sample() throws {
+        let name = "foreign-sos-two-live.tar.xz"
+        let folder = try Shell.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let made = try ForeignBundle.sos("two-live.trixie").write(into: folder)
+        let shipped = Recordings.packageRoot.appendingPathComponent("Samples/\(name)")
+        if ProcessInfo.processInfo.environment["RECORD"] == "1" {
+            try? FileManager.default.removeItem(at: shipped)
+            try FileManager.default.copyItem(at: made, to: shipped)
+            Issue.record("recorded Samples/\(name): run without RECORD")
+            return
+        }
+        // By content: two versions of xz may pack it differently.
+        let fields = ["node", "verdict", "collectedAt", "headline"]
+        let (first, second) = try (node(made.path), node(shipped.path))
+        for field in fields { #expect(first[field] as? String == second[field] as? String) }
+        #expect(try Data(contentsOf: shipped).count < 30_000)
+    }
+
     private func analyzed(_ bundle: ForeignBundle) throws -> [String: Any] {
         let folder = try Shell.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -23,6 +23,13 @@ extension Rule {
             Example("the probe's image left Docker's list and stayed in crictl's", says: .different) {
                 $0.deletion(stillListed: true)
             },
+            Example("an image removed by crictl stayed in Docker's list", says: .different) {
+                $0.image(ExampleNode.other, "r.io/b:1", in: "crictl-images")
+                $0.snapshot.facts.deletions.append(
+                    DeletionObservation(
+                        image: "r.io/a:1", removedFrom: "crictl", otherView: "docker", stillListedByOther: true,
+                        source: Source(capture: "docker-images", line: 4, quote: "r.io/a   1   c505bb498b0f")))
+            },
             Example("since the snapshot before, an image left Docker's list and stayed in crictl's", says: .different) {
                 $0.lists(docker: [ExampleNode.image, ExampleNode.other], cri: [ExampleNode.image, ExampleNode.other])
                 $0.anHourLater()
@@ -59,9 +66,15 @@ extension Rule {
         return probed
     }
 
-    /// What the collector's own image did; nil where it was not sent.
+    /// What became of an image that was removed on purpose: the probe's, or one in a pasted session; nil where none was.
     private static func probe(_ picture: Picture) -> Finding? {
-        let seen = picture.facts.deletions.filter { $0.otherView == picture.cri?.name || picture.cri == nil }
+        let seen = picture.facts.deletions.filter { deletion in
+            guard let cri = picture.cri else { return true }
+            // Who typed `crictl` without flags did not name the socket.
+            return [deletion.removedFrom, deletion.otherView].contains {
+                $0 == cri.name || $0 == "crictl" && cri.isCrictls
+            }
+        }
         guard let first = seen.first else { return nil }
         let stayed = seen.filter(\.stillListedByOther)
         guard stayed.isEmpty || stayed.count == seen.count else {
