@@ -19,7 +19,8 @@ extension EditedNode {
 
     /// What `docker rmi` of these images leaves: the lists, the image database and the containers without them.
     func dockerLost(_ ids: String...) throws {
-        for capture in ["docker-images", "docker-image-inspect", "docker-imagedb", "docker-containers"] {
+        for capture in ["docker-images", "docker-image-inspect", "docker-imagedb", "docker-containers"]
+        where FileManager.default.fileExists(atPath: folder.path + "/captures/\(capture)") {
             try drop("captures/\(capture)") { line in ids.contains { line.contains($0) } }
         }
     }

@@ -36,11 +36,11 @@ public struct Comparison: Sendable, Equatable {
 }
 
 extension Bytes {
-    /// `- 68.2 MB` for what went, `+ 68.2 MB` for what came, `0 B` where nothing did.
+    /// `−68.2 MB` for what went, `+68.2 MB` for what came, `0 B` where nothing did.
     static func change(from before: Int64, to after: Int64) -> String {
         let (difference, overflow) = after.subtractingReportingOverflow(before)
         guard !overflow, difference != .min else { return "–" }
         if difference == 0 { return text(0) }
-        return (difference < 0 ? "- " : "+ ") + text(abs(difference))
+        return (difference < 0 ? "−" : "+") + text(abs(difference))
     }
 }

@@ -24,7 +24,8 @@ enum ComparisonLayout {
 
     private static func headline(_ comparison: Comparison) -> Phrase {
         guard !comparison.nodes.isEmpty else { return "There is no node to compare" }
-        let of = "of \(Noun("node", "nodes").counted(comparison.inBoth.count))"
+        guard !comparison.inBoth.isEmpty else { return "No node is on both sides" }
+        let of = "of \(Noun("node", "nodes").counted(comparison.inBoth.count)) on both sides"
         let counts: [(Int, String, String)] = [
             (comparison.count(.new), "has waste that it had not", "have waste that they had not"),
             (comparison.count(.worse), "got worse", "got worse"),
@@ -39,24 +40,23 @@ enum ComparisonLayout {
     }
 
     private static func facts(_ comparison: Comparison) -> [Fact] {
-        func fact(_ label: String, _ sums: (before: ByteSum, after: ByteSum)) -> Fact {
-            Fact(label, moved(sums.before, sums.after))
-        }
-        var facts = [
-            Fact("Before", "\(code: comparison.oldName)"), Fact("After", "\(code: comparison.newName)"),
-            fact("Stored twice", comparison.duplicated),
-        ]
-        if comparison.leftOver.before.tier != nil || comparison.leftOver.after.tier != nil {
-            facts.append(fact("Left over", comparison.leftOver))
-        }
+        let sides = [Fact("Before", "\(code: comparison.oldName)"), Fact("After", "\(code: comparison.newName)")]
+        guard !comparison.inBoth.isEmpty else { return sides }
+        var facts =
+            sides
+            + [
+                moved("Stored twice", comparison.duplicated.before, comparison.duplicated.after),
+                moved("Left over", comparison.leftOver.before, comparison.leftOver.after),
+            ].compactMap { $0 }
         facts.append(Fact("As before", Phrase(Noun("node", "nodes").counted(comparison.count(.unchanged)))))
         return facts
     }
 
-    /// `= 133 MB → – (- 133 MB)`
-    static func moved(_ before: ByteSum?, _ after: ByteSum?) -> Phrase {
-        let (old, new) = (before ?? ByteSum(), after ?? ByteSum())
-        return "\(Bytes.text(old)) → \(Bytes.text(new)) (\(strong: Bytes.change(from: old.bytes, to: new.bytes)))"
+    /// `= 133 MB → – (−133 MB)`; nil where there was and is nothing.
+    static func moved(_ label: String, _ old: ByteSum, _ new: ByteSum) -> Fact? {
+        guard old.tier != nil || new.tier != nil else { return nil }
+        let change = Bytes.change(from: old.bytes, to: new.bytes)
+        return Fact(label, "\(Bytes.text(old)) → \(Bytes.text(new)) (\(strong: change))")
     }
 
     private static func table(_ nodes: [NodeComparison]) -> Table? {

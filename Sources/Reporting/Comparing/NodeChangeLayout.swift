@@ -8,7 +8,8 @@ enum NodeChangeLayout {
     }
 
     static func short(_ node: NodeComparison) -> [Block] {
-        [.heading(3, headline(node)), .facts(bytes(node))] + details(node, level: 0)
+        let bytes = bytes(node)
+        return [.heading(3, headline(node))] + (bytes.isEmpty ? [] : [.facts(bytes)]) + details(node, level: 0)
     }
 
     private static func headline(_ node: NodeComparison) -> Phrase {
@@ -45,10 +46,10 @@ enum NodeChangeLayout {
 
     private static func bytes(_ node: NodeComparison) -> [Fact] {
         guard let old = node.old, let new = node.new, !node.isOneSnapshot else { return [] }
-        var facts = [Fact("Stored twice", ComparisonLayout.moved(old.duplicated, new.duplicated))]
-        if old.leftOver.tier != nil || new.leftOver.tier != nil {
-            facts.append(Fact("Left over", ComparisonLayout.moved(old.leftOver, new.leftOver)))
-        }
+        var facts = [
+            ComparisonLayout.moved("Stored twice", old.duplicated, new.duplicated),
+            ComparisonLayout.moved("Left over", old.leftOver, new.leftOver),
+        ].compactMap { $0 }
         let stores = Set(old.onDisk.keys).intersection(new.onDisk.keys).sorted().compactMap { id -> Phrase? in
             guard let before = old.onDisk[id], let after = new.onDisk[id], before != after else { return nil }
             let amount = Bytes.change(from: before, to: after)
@@ -64,7 +65,7 @@ enum NodeChangeLayout {
         func titled(_ title: String, _ blocks: [Block]) -> [Block] {
             blocks.isEmpty || level == 0 ? blocks : [.heading(level, Phrase(title))] + blocks
         }
-        return titled("Images that came or went", images(node.lists) + deletion(node))
+        return titled("Images that came or went", images(node.lists) + deletion(node, isFull: level > 0))
             + titled("Images stored twice", twice(node.twice)) + titled("Left over", leftOver(node.leftOver))
     }
 
@@ -92,8 +93,10 @@ enum NodeChangeLayout {
         return blocks
     }
 
-    private static func deletion(_ node: NodeComparison) -> [Block] {
-        node.deletion.map { [.findings([finding($0, title: "The deletion check")])] } ?? []
+    /// In full also that it says nothing, and why.
+    private static func deletion(_ node: NodeComparison, isFull: Bool) -> [Block] {
+        guard let check = node.deletion, isFull || check.says.isAnswer else { return [] }
+        return [.findings([finding(check, title: "The deletion check")])]
     }
 
     static func finding(_ check: Check, title: String) -> Finding {
@@ -114,7 +117,9 @@ enum NodeChangeLayout {
         return [
             .table(
                 Table(
-                    columns: [.text("image", shrinksTo: 24), .text("change"), .number("before"), .number("after")],
+                    columns: [
+                        .text("stored twice", shrinksTo: 24), .text("change"), .number("before"), .number("after"),
+                    ],
                     rows: rows, noun: Noun("image", "images")))
         ]
     }
@@ -131,7 +136,7 @@ enum NodeChangeLayout {
             .table(
                 Table(
                     columns: [
-                        .text("path", shrinksTo: 24), .text("change"), .prose("what", shrinksTo: 16, dropOrder: 1),
+                        .text("left over", shrinksTo: 24), .text("change"), .prose("what", shrinksTo: 16, dropOrder: 1),
                         .number("before"), .number("after"),
                     ], rows: rows, noun: Noun("place", "places")))
         ]
