@@ -232,6 +232,7 @@ Writes twinstore-<node>-<UTC>.tar.gz into the current directory and prints its p
   --deadline S        time limit of the whole run (default $deadline)
   --no-du             leave out du, the slowest capture
   --full-ps           keep every process, not only those of container runtimes
+  --no-rest           do not rest between captures: done sooner, on more of one core
   --probe             import an empty image into Docker, look for it through every CRI endpoint, remove it, look again
   --help, --version
 
@@ -250,7 +251,7 @@ fail() {
 }
 
 read_options() {
-    mode=run docker_is_remote='' root='' root_given='' offline='' labels='' node='' target='' timeout='' deadline=600 no_du='' full_ps='' with_probe=''
+    mode=run docker_is_remote='' root='' root_given='' offline='' labels='' node='' target='' timeout='' deadline=600 no_du='' full_ps='' no_rest='' with_probe=''
     while [ $# -gt 0 ]; do
         case $1 in
         --?*=*) # --root=DIR is --root DIR
@@ -268,6 +269,7 @@ read_options() {
         --offline) offline=yes ;;
         --no-du) no_du=yes ;;
         --full-ps) full_ps=yes ;;
+        --no-rest) no_rest=yes ;;
         --probe) with_probe=yes ;;
         --help) usage && exit 0 ;;
         --version) printf 'collector.sh %s\n' "$VERSION" && exit 0 ;;
@@ -612,10 +614,12 @@ capture() { # NAME LIMIT FILTER PROGRAM SHOWN COMMAND…; a shell function may s
     started_at=$now started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
     bounded "$limit" "$cap" "$work/out" "$work/err" "$@"
     clock
-    milliseconds=$((now - started_at)) status=$(status_of) code=$exit cut=no
-    [ "$(wc -c <"$work/out")" -le "$cap" ] || cut=yes
+    milliseconds=$((now - started_at)) code=$exit cut=no size=$(($(wc -c <"$work/out"))) # busybox pads nothing, others do
+    [ $size -le $cap ] || cut=yes
+    find_status
     keep
     manifest_row "$name" "$status" "$code" "$started" "$milliseconds" "$bytes" "$cut" "$redactions" "$shown"
+    [ -n "$no_rest" ] || sleep 0.4 2>/dev/null # keeps the run below a twentieth of one core
 }
 
 ABSENT=66 DENIED=77 # exit codes of shell functions below
@@ -623,22 +627,23 @@ CAP=4194304         # bytes kept of one capture
 CAP_OF_ERRORS=65536
 ROOM=33554432 # bytes kept of all
 
-status_of() { # after bounded: what became of it
+find_status() { # -> $status: what became of it
+    status=failed
     if [ -n "$killed" ]; then
-        echo timeout
-    elif [ "$(wc -c <"$work/out")" -gt "$cap" ]; then
-        echo truncated
+        status=timeout
+    elif [ $cut = yes ]; then
+        status=truncated
     elif [ "$exit" = 0 ] || has_no_such_field; then
-        if [ -s "$work/out" ]; then echo ok; else echo empty; fi
+        status=ok
     elif only_missing_units; then
-        if [ -s "$work/out" ]; then echo ok; else echo absent; fi
+        status=absent
+        [ ! -s "$work/out" ] || status=ok
     elif [ -z "$needed" ] && [ "$exit" = $ABSENT ]; then
-        echo absent
+        status=absent
     elif [ -z "$needed" ] && [ "$exit" = $DENIED ] || grep -qiE "$REFUSALS" "$work/err"; then
-        echo denied
-    else
-        echo failed
+        status=denied
     fi
+    [ $status != ok ] || [ -s "$work/out" ] || status=empty
 }
 
 REFUSALS='permission denied|operation not permitted|허가 거부|권한이 없습니다|权限不够|許可がありません|Keine Berechtigung|Permission non accordée|Permiso denegado|Отказано в доступе'
@@ -669,7 +674,7 @@ bounded() { # LIMIT CAP OUT ERR COMMAND… -> $exit, $killed
     # as soon as either does, even where the command cannot be killed (a hung mount).
     seconds=$1 blocks=$(($2 / 512 + 1)) to_out=$3 to_err=$4
     shift 4
-    rm -f "$work/exit"
+    : >"$work/exit"
     sleep "$seconds" >/dev/null 2>&1 &
     guard=$!
     (
@@ -823,26 +828,33 @@ interrupted() { # SIGNAL
 }
 
 keep() { # the capture's output, filtered and redacted, goes into the bundle -> $bytes, $redactions; may fail it
-    kept=$bundle/captures/$name.err
-    case $name in file:*) kept=$bundle/files/${name#file:} ;; *) kept=$bundle/captures/$name ;; esac
-    mkdir -p "${kept%/*}"
-    bounded 30 $((2 * CAP)) "$work/counts" "$work/trouble" refine "$kept"
+    case $name in
+    file:*) kept=$bundle/files${name#file:} && mkdir -p "${kept%/*}" ;;
+    *) kept=$bundle/captures/$name ;;
+    esac
     redactions=0 bytes=0
+    if [ $size -gt 65536 ]; then
+        bounded 30 $((2 * CAP)) "$work/counts" "$work/trouble" refine "$kept"
+    else
+        refine "$kept" >"$work/counts" 2>"$work/trouble"
+        exit=$?
+    fi
     if [ "$exit" != 0 ]; then
         : >"$kept"
-        rm -f "$kept.err"
+        : >"$kept.err"
         status=failed
-    else
-        while read -r line; do redactions=$((redactions + ${line##* })); done <"$work/counts"
-        cat "$work/counts" >>"$work/counts-of-all"
-        bytes=$(($(wc -c <"$kept"))) # busybox pads nothing, others do
     fi
+    while [ "$exit" = 0 ] && read -r line; do
+        redactions=$((redactions + ${line##* }))
+        printf '%s\n' "$line" >>"$work/counts-of-all"
+    done <"$work/counts"
     case $status in
     ok | empty | truncated) ;;
     absent) code='' && rm -f "$kept" ;;
     *) [ -s "$kept" ] || rm -f "$kept" ;;
     esac
-    [ -s "$kept.err" ] || rm -f "$kept.err"
+    [ ! -s "$kept" ] || bytes=$(($(wc -c <"$kept")))
+    [ -s "$kept.err" ] || [ ! -e "$kept.err" ] || rm -f "$kept.err"
     room=$((room - bytes))
 }
 
@@ -853,9 +865,9 @@ refine() { # KEPT: filters, cuts and redacts what bounded wrote; prints how ofte
         input=$work/filtered
     fi
     : >"$1"
-    head -c "$cap" "$input" | tr -d '\000' >"$work/1"
-    head -c $CAP_OF_ERRORS "$work/err" | tr -d '\000' >"$work/2"
-    [ -s "$work/1" ] || [ -s "$work/2" ] || return 0
+    [ -s "$input" ] || [ -s "$work/err" ] || return 0
+    if [ $cut = yes ]; then head -c "$cap" "$input" | tr -d '\000' >"$work/1"; else tr -d '\000' <"$input" >"$work/1"; fi
+    if [ -s "$work/err" ]; then head -c $CAP_OF_ERRORS "$work/err" | tr -d '\000' >"$work/2"; else : >"$work/2"; fi
     case $name in file:*) prefix= ;; *) prefix=$root ;; esac # files are kept as they are
     redact "$prefix" "$work/1" "$1" "$work/2" "$1.err"
 }

@@ -70,7 +70,7 @@ run_collector() { # SHELL OPTION… -> $status, $output; ${as[@]} may hold a com
     shift
     words[0]=$(type -P "${words[0]}")
     run "${as[@]}" env -i HOME=/nonexistent TMPDIR="$BATS_TEST_TMPDIR/tmp" ${variables[@]+"${variables[@]}"} \
-        PATH="$node/bin:$tools" "${words[@]}" "$collector" --root "$node/root" "$@"
+        PATH="$node/bin:$tools" "${words[@]}" "$collector" --root "$node/root" --no-rest "$@"
 }
 as=()
 variables=()

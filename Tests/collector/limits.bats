@@ -163,7 +163,7 @@ signalled() {
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 os.execve(sys.argv[3], sys.argv[3:], {"TMPDIR": sys.argv[1], "PATH": sys.argv[2]})' "$BATS_TEST_TMPDIR/tmp" "$node/bin:$tools" \
-            "${words[@]}" "$collector" --root "$node/root" -o "$BATS_TEST_TMPDIR/none.tar.gz" >"$BATS_TEST_TMPDIR/log" 2>&1 3>&- &
+            "${words[@]}" "$collector" --root "$node/root" --no-rest -o "$BATS_TEST_TMPDIR/none.tar.gz" >"$BATS_TEST_TMPDIR/log" 2>&1 3>&- &
         local pid=$! code=0 tries=0
         until [ -e "$BATS_TEST_TMPDIR/started" ] || [ $((tries += 1)) -gt 100 ]; do sleep 0.1; done
         [ -e "$BATS_TEST_TMPDIR/started" ] || fail "$1 did not start: $(cat $BATS_TEST_TMPDIR/log)"

@@ -13,4 +13,6 @@ teardown() { clear_node; }
     copy_to "$k3s_socket" registry.example/app:1
     cost=$("$BATS_TEST_DIRNAME/measure" "$project/collector.sh")
     echo "# $cost" >&3
+    [[ $cost =~ =\ ([0-9]+)\.[0-9]\ %.*\ ([0-9]+)\.[0-9]\ MiB ]]
+    [ "${BASH_REMATCH[1]}" -lt 5 ] && [ "${BASH_REMATCH[2]}" -lt 32 ]
 }
