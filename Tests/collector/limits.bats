@@ -180,3 +180,26 @@ os.execve(sys.argv[3], sys.argv[3:], {"TMPDIR": sys.argv[1], "PATH": sys.argv[2]
     stub docker ": >$BATS_TEST_TMPDIR/started; exec sleep 604"
     each_shell signalled
 }
+
+@test "without setsid, too, whatever a tool started is ended with it" {
+    tools=$BATS_TEST_TMPDIR/without
+    link_tools "$tools"
+    rm "$tools/setsid"
+    stub docker 'case $1 in images) sleep 606 & sleep 607; sleep 608 ;; *) exit 1 ;; esac'
+    collect dash --timeout 1
+    expect_status docker-images timeout
+    ! pgrep -x sleep -a | grep -E 'sleep 60[678]' || fail "a tool is left behind"
+    nothing_left
+}
+
+@test "the temporary directory is its owner's alone while it exists" {
+    stub docker "stat -c %a $BATS_TEST_TMPDIR/tmp/* >>$BATS_TEST_TMPDIR/mode"
+    collect dash
+    [ "$(sort -u "$BATS_TEST_TMPDIR/mode")" = 700 ]
+    nothing_left
+}
+
+@test "du is the last thing that runs" {
+    collect dash
+    [ "$(tail -n 1 "$bundle/manifest.tsv" | cut -f1)" = du ]
+}

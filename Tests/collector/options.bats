@@ -149,3 +149,10 @@ kind() { sed -E 's/^(file):.*/\1/; s/^(cri|ctr)(-[a-z-]+)\..*/\1\2/; s/^(blobs)\
         [ "$(wc -c <"$file")" = "$bytes" ] || fail "$name has not $bytes bytes"
     done
 }
+
+@test "no command of the table is known to stall a daemon, or changes anything without --probe" {
+    run_collector dash --list
+    ! cut -f3 <<<"$output" | grep -E 'system df|crictl.* stats|prune| rmi? ' || fail "a harmful command"
+    [ "$(cut -f1,3 <<<"$output" | grep -cE 'docker (import|run|pull|create)')" = 1 ]
+    grep -q '^probe	' <<<"$output"
+}
