@@ -4,7 +4,8 @@
 #
 # twinstore's collector: what one node says about its container image stores, as one .tar.gz.
 #
-# Read it from here to the end before you run it as root: main first, then the one table of captures, then helpers.
+# Read it before you run it as root: main, the one table of everything that it looks at, the options, then helpers in
+# the order in which a run needs them. The last third is two awk programs: one keeps of JSON what is named, one redacts.
 # It reads only. It writes one private temporary directory, which is removed on every exit and signal, and the bundle.
 # Secrets are removed before anything enters the bundle (redaction, at the end). Bundle format, version 1:
 #
@@ -118,7 +119,7 @@ captures() {
 unit_captures() { # SUFFIX UNITS
     [ -n "$2" ] || { row "systemctl-cat$1" absent 'systemctl cat' && row "systemctl-show$1" absent 'systemctl show'; return; }
     if [ -n "$offline" ]; then
-        look "systemctl-cat$1" 20 "systemctl cat $(on_one_line "$2")" units_on_disk $2
+        look "systemctl-cat$1" 20 "systemctl cat $(as_typed $2)" units_on_disk $2
     else
         run "systemctl-cat$1" 20 - systemctl cat $2
     fi
@@ -190,13 +191,7 @@ parts_of() { # KIND
 
 files() { # configuration and environment files; a pattern that matches nothing stays as it is
     printf '%s\n' /etc/crictl.yaml
-    if [ "$mode" = list ]; then
-        printf '%s\n' "\$CRI_CONFIG_FILE" CRICTL-DIRECTORY/crictl.yaml
-    else
-        for bin in "${CRI_CONFIG_FILE:-}" $(programs_named crictl); do
-            case $bin in '') ;; *.yaml) printf '%s\n' "$bin" ;; *) printf '%s\n' "${bin%/*}/crictl.yaml" ;; esac
-        done
-    fi
+    crictl_configs
     for product in k3s rke2; do
         printf '%s\n' "/etc/rancher/$product/config.yaml"
         matches "/etc/rancher/$product/config.yaml.d/*.yaml"
@@ -415,10 +410,15 @@ find_docker_host() { # -> $docker_is_remote: what a client of another machine li
     case $host in '' | unix://* | fd://*) docker_is_remote= ;; *) docker_is_remote=yes ;; esac
 }
 
+crictl_configs() { # the files that the crictl of this node may read
+    [ "$mode" != list ] || { printf '%s\n' "\$CRI_CONFIG_FILE" CRICTL-DIRECTORY/crictl.yaml && return; }
+    [ -z "${CRI_CONFIG_FILE:-}" ] || printf '%s\n' "$CRI_CONFIG_FILE"
+    for path in $(programs_named crictl); do printf '%s\n' "${path%/*}/crictl.yaml"; done
+}
+
 has_crictl_config() {
     [ "$mode" != list ] || return 0
-    for path in "${CRI_CONFIG_FILE:-/etc/crictl.yaml}" $(programs_named crictl); do
-        case $path in *.yaml) ;; *) path=${path%/*}/crictl.yaml ;; esac
+    for path in "${CRI_CONFIG_FILE:-/etc/crictl.yaml}" $(crictl_configs); do
         resolve "$path"
         [ ! -f "$root$resolved" ] || return 0
     done
@@ -753,12 +753,6 @@ as_typed() { # ARGUMENT…: quoted where a shell needs it
     printf '%s\n' "${words# }"
 }
 
-on_one_line() { # LIST
-    words=
-    for word in $1; do words="$words $word"; done
-    printf '%s\n' "${words# }"
-}
-
 tsv() { # VALUE -> $escaped
     escaped=$1
     case $1 in *["$TAB$NEWLINE"\\]*) escaped=$(VALUE=$1 awk 'BEGIN {
@@ -879,10 +873,11 @@ write_bundle() {
     } >"$work/1"
     machine=
     [ ! -r "$root/etc/machine-id" ] || machine=$(sha256sum <"$root/etc/machine-id" 2>/dev/null)
+    shell=$(tool readlink /proc/$$/exe)
     tsv "$node"
     {
         printf '%s\t%s\n' format 1 collector "$VERSION" node "$escaped" machine "${machine%% *}" \
-            clock "$(date -u +%Y-%m-%dT%H:%M:%SZ)" uid "$(id -u)" shell "$(this_shell)" root "${root_given:-/}" offline "${offline:-no}"
+            clock "$(date -u +%Y-%m-%dT%H:%M:%SZ)" uid "$(id -u)" shell "${shell##*/}" root "${root_given:-/}" offline "${offline:-no}"
         printf 'process-total\t%s\n' "$(cat "$work/process-total" 2>/dev/null)"
         printf '%s' "$labels"
         [ ! -f "$work/counts-of-all" ] || awk '{ n[$1] += $2 } END { for (rule in n) print "redactions." rule "\t" n[rule] }' "$work/counts-of-all" | sort
@@ -907,16 +902,6 @@ write_bundle() {
     [ -n "$incomplete" ] || exit 0
     printf 'collector.sh: incomplete:%s\n' "$incomplete" >&2
     exit 3
-}
-
-this_shell() {
-    if [ -n "${BASH_VERSION:-}" ]; then
-        echo "bash $BASH_VERSION"
-    elif [ -n "${KSH_VERSION:-}" ]; then
-        echo "$KSH_VERSION"
-    else
-        shell=$(readlink /proc/$$/exe 2>/dev/null) && echo "${shell##*/}"
-    fi
 }
 
 # --- Captures that are more than one command -------------------------------------------------------------------------

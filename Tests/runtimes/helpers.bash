@@ -69,7 +69,7 @@ copy_to() { # SOCKET IMAGE…: from Docker into a containerd, as a kubelet's pul
 sees() { crictl -r "unix://$1" images -o json | grep -qF "\"$2\""; } # SOCKET IMAGE
 
 collect() { # OPTION… -> $status, $bundle
-    run sh "$project/collector.sh" -o "$bundle" "$@"
+    run sh "$project/collector.sh" --no-rest -o "$bundle" "$@"
     [ "$status" = 0 ] || [ "$status" = 3 ] || fail "exit $status: $output"
 }
 
