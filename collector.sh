@@ -1289,11 +1289,11 @@ flag	(token|secret|password|passwd|passphrase|access-key|secret-key|api-key|priv
 short-flag	^-t$	-t VALUE on a command line of k3s or rke2
 variable	(token|secret|password|passwd|passphrase|pwd|_pass|_auth|credentials?|datastore_endpoint|connection_string|database_url|_dsn|(secret|access|private|api|shared|account|encryption|signing|session|master|license|ssh|join)_?key(_?id)?)$	NAME=VALUE in capitals
 cloud	^(azure|google|gcp|gce)_	NAME=VALUE of clouds, whatever it is
-key	(token|secret|password|passwd|passphrase|auth|credentials?|datastore[-_]?endpoint|connection[-_]?string|(secret|access|private|api|shared|account|encryption|signing|session|master|join)[-_.]?key([-_]?id)?)$	"NAME": "VALUE", NAME: VALUE, NAME = VALUE
-url	://[^ \t"/@:]*:[^ \t"/]*@	the password in SCHEME://USER:PASSWORD@HOST
+key	(token|secret|password|passwd|passphrase|auth|credentials?|datastore[-_]?endpoint|connection[-_]?string|client[-_]?key[-_]?data|dockerconfigjson|(secret|access|private|api|shared|account|encryption|signing|session|master|license|ssh|join)[-_.]?key([-_]?id)?)$	"NAME": "VALUE", NAME: VALUE, NAME = VALUE
+url	://[^ \t"/@:]*:	the password in SCHEME://USER:PASSWORD@HOST
 proxy	proxy["\\]*[ \t]*[=:][ \t]*["\\]*[^ \t"/@:]+:[^ \t"/@]+@	the password of a proxy without scheme
 header	(bearer|basic)[ \t]+[-a-z0-9+/._~=]+	Bearer and Basic credentials
-token	k10[0-9a-f]+::[^ \t",]+|eyj[-a-z0-9_]+[.]eyj[-a-z0-9_]+[.][-a-z0-9_]+|gh[pousr]_[a-z0-9]+|dckr_pat_[-a-z0-9_]+|glpat-[-a-z0-9_]+|(akia|asia)[0-9a-z]+	tokens that can be told by their shape'
+token	k10[0-9a-f]+::[^ \t",]+|eyj[-a-z0-9_]+[.]eyj[-a-z0-9_]+[.][-a-z0-9_]+|gh[pousr]_[a-z0-9]+|github_pat_[a-z0-9_]+|xox[bp]-[-a-z0-9]+|swmtkn-1-[-a-z0-9]+|aiza[-a-z0-9_]+|dckr_pat_[-a-z0-9_]+|glpat-[-a-z0-9_]+|(akia|asia)[0-9a-z]+	tokens that can be told by their shape'
 
 redact() { # PREFIX IN OUT IN OUT: also takes PREFIX off every path; prints RULE COUNT of those that found something
     RULES=$REDACTION_RULES PREFIX=$1 OUT1=$3 OUT2=$5 awk "$REDACT" "$2" "$4"
@@ -1312,10 +1312,11 @@ BEGIN {
 }
 FNR == 1 {
     out = FILENAME == ARGV[1] ? ENVIRON["OUT1"] : ENVIRON["OUT2"]
-    pem = 0; fence = ""; block = -1; pending = ""; joined = 0; command = 0
+    pem = 0; fence = ""; block = -1; pending = ""; list = ""; joined = 0; command = 0
 }
 {
     whole = prefix == "" ? $0 : without_prefix($0)
+    end = sub(/\r$/, "", whole) ? "\r" : ""
     low = tolower(whole)
     if (pem) { # inside a PEM block
         if (!match(low, /-----end [a-z0-9 ]*private key-----/)) next
@@ -1330,13 +1331,17 @@ FNR == 1 {
         if (RLENGTH > block || RLENGTH == length(whole)) next
         block = -1
     }
+    if (list != "") { # inside a list of several lines
+        whole = items(whole)
+        if (list != "") { print whole end >out; next }
+    }
     if (!joined) command = 0
     if (low ~ /(^|[\/ \t="\047])(k3s|rke2)["\047]?([ \t\\]|$)/ && low !~ /crictl|kubectl|ctr /) command = 1
     comment = whole ~ /^[ \t]*[#;]/
     joined = whole ~ /\\[ \t]*$/ || joined && comment
-    if (command || pending != "" || low ~ /token|secret|pass|auth|key|cred|azure_|google_|gcp_|gce_|datastore|connection|dsn|pwd|database_url|:\/\/|bearer|basic|proxy|eyj|k10|gh[pousr]_|pat[-_]|akia|asia/)
+    if (command || pending != "" || low ~ /token|secret|pass|auth|key|cred|azure_|google_|gcp_|gce_|datastore|connection|dsn|pwd|database_url|:\/\/|bearer|basic|proxy|eyj|k10|gh[pousr]_|pat[-_]|akia|asia|aiza|xox|swmtkn/)
         whole = shapes(headers(urls(pairs(flags(waiting(private_keys(whole)))))))
-    print whole >out
+    print whole end >out
 }
 END { for (rule in found) print rule, found[rule] }
 
@@ -1344,7 +1349,7 @@ function mark(rule) { found[rule]++; return "<redacted:" rule ">" }
 
 function harmless(value) {
     value = tolower(value)
-    return value ~ /^(true|false|null|none|nil|yes|no|~|)$/ || value ~ /^[*]+$/ || value ~ /^<(redacted:|token redacted)/
+    return value ~ /^(true|false|null|none|nil|yes|no|~|;|x+|[*]+|[$][{(].*|<redacted:.*|<token.*|)$/
 }
 
 # Measures the value that starts s: skip, the characters of its opening quote, and width. Within `around`, a quote that
@@ -1362,11 +1367,38 @@ function measure(s, around, stops,   q, c, i) {
         width = index(s, around) - 1
         if (width < 0) width = length(s)
     } else {
-        match(s, "^[^" stops " \t\"\047]+") # a ] among stops comes first
-        width = RLENGTH > 0 ? RLENGTH : 0
+        width = word(s, stops)
     }
     # a backslash that escapes the closing quote or continues the line is no part of it
     while (width > 0 && substr(s, skip + width, 1) == "\\" && substr(s, skip + width + 1, 1) ~ /^["\047]?$/) width--
+}
+
+function word(s, stops,   i, c, q) { # as a shell reads it: quotes inside belong to it, one that ends it does not
+    for (i = 1; (c = substr(s, i, 1)) != "" && c != " " && c != "\t"; i++) {
+        if (stops != "" && index(stops, c)) break
+        if (c == "\\") {
+            if (substr(s, i + 1, 1) ~ /^["\047nrt]?$/) break # ends a string in a string, or the line
+            i++
+        } else if (c ~ /["\047]/) {
+            if (i == 1 || substr(s, i + 1, 1) ~ /^[] \t),;}\\"\047]?$/ || !(q = index(substr(s, i + 1), c))) break
+            i += q
+        }
+    }
+    return i - 1
+}
+
+function items(s,   done) { # the quoted items of a list, to its end
+    while (match(s, /["\047]|[]{}]/)) {
+        done = done substr(s, 1, RSTART - 1)
+        s = substr(s, RSTART)
+        if (s ~ /^[]{}]/) { list = ""; break } # members of an object speak for themselves
+        measure(s, "", "")
+        s = hide(s, list)
+        measure(s, "", "")
+        done = done substr(s, 1, width + 2)
+        s = substr(s, width + 3)
+    }
+    return done s
 }
 
 function hide(s, rule, around, stops,   value) {
@@ -1387,13 +1419,16 @@ function private_keys(s,   done) {
     return done s
 }
 
-function waiting(s,   lead, rule) { # the value of a flag that ended the line before
-    if (pending == "" || comment) return s
+function waiting(s,   lead, rule) { # the value of a flag or key that ended the line before
+    if (pending == "" || comment || s == "") return s
     rule = pending; pending = ""
     match(s, /^[ \t]*(- +)?/)
     lead = substr(s, 1, RLENGTH)
     s = substr(s, RLENGTH + 1)
-    if (s == "" || s ~ /^\\?["\047]?-/) return lead s
+    if (rule == "key" ? RLENGTH <= depth || lead ~ /-/ || s ~ /^[^"\047 \t]*:([ \t]|$)/ : s ~ /^\\?["\047]?-/) return lead s
+    if (rule == "key") return lead (s ~ /^["\047]/ ? hide(s, rule) : mark(rule))
+    measure(s, "", ",")
+    if (alone && substr(s, skip + width + 1) !~ /^["\047, \t\\]*$/) return lead s
     return lead hide(s, rule, "", ",")
 }
 
@@ -1416,7 +1451,8 @@ function flags(s,   done, name, around, rule) {
 function after_flag(s, around, rule,   gap) {
     if (s ~ /^=/) return "=" hide(substr(s, 2), rule, around)
     if (s ~ /^(\\?["\047])?[ \t]*,?[ \t]*\\?$/) { # the value is on the next line
-        if (s ~ /[\\,]$/ || whole ~ /^[ \t]*- /) pending = rule
+        pending = rule
+        alone = s !~ /[\\,]$/ && whole !~ /^[ \t]*- / # then only a line that holds nothing else
         return s
     }
     if (!match(s, /^(\\?["\047])?([ \t]*,[ \t]*|[ \t]+)/)) return s
@@ -1455,6 +1491,16 @@ function pairs(s,   done, name, given, op, before, around, quoted, rule, gap) {
 
 function value(s, rule, op, before, around, quoted,   inner) {
     if (s ~ /^[{]/) return s # the members speak for themselves
+    if (s == "" && op == ":" && !quoted) { # on the next line
+        match(whole, /^[ \t]*(- +)?/)
+        depth = RLENGTH
+        pending = rule
+        return s
+    }
+    if (s ~ /^\[[^]{]*$/) {
+        list = rule
+        return "[" items(substr(s, 2))
+    }
     if (op == ":" && s ~ /^[|>][-+0-9]*[ \t]*$/) { # a block: the lines that follow
         match(whole, /^[ \t]*(- +)?/)
         block = RLENGTH
@@ -1489,11 +1535,13 @@ function value(s, rule, op, before, around, quoted,   inner) {
 
 function urls(s,   done, at) {
     while (match(tolower(s), pattern["url"])) {
-        at = index(substr(s, RSTART + 3), ":") + RSTART + 2
-        done = done substr(s, 1, at)
-        if (substr(s, at + 1, 10) == "<redacted:" || at == RSTART + RLENGTH - 2) done = done substr(s, at + 1, RSTART + RLENGTH - at - 2)
-        else done = done mark("url")
-        s = substr(s, RSTART + RLENGTH - 1)
+        done = done substr(s, 1, RSTART + RLENGTH - 1)
+        s = substr(s, RSTART + RLENGTH)
+        # A password may hold a slash; a port before a path, and a digest behind an @, are none.
+        if (!match(s, /^[^ \t"\/]*@/) && (s ~ /^[0-9]*(\/|$)/ || !match(s, /^[^ \t"\047,]*@/))) continue
+        if (harmless(substr(s, 1, RLENGTH - 1)) || substr(s, RLENGTH + 1) ~ /^sha[0-9]+:/) continue
+        done = done mark("url")
+        s = substr(s, RLENGTH)
     }
     s = done s
     done = ""
@@ -1525,7 +1573,7 @@ function shapes(s,   done, text) {
         text = substr(s, RSTART, RLENGTH)
         done = done substr(s, 1, RSTART - 1)
         s = substr(s, RSTART + RLENGTH)
-        if (text ~ /^(AKIA|ASIA)/ ? length(text) == 20 : text ~ /::|^eyJ|_|glpat-/ && length(text) >= 20) text = mark("token")
+        if (text ~ /^(AKIA|ASIA)/ ? length(text) == 20 : text ~ /::|^(eyJ|AIza|xox|SWMTKN)|_|glpat-/ && length(text) >= 20) text = mark("token")
         done = done text
     }
     return done s

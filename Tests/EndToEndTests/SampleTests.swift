@@ -74,3 +74,25 @@ struct SampleTests {
         #expect(try report == text(of: name), "Samples/\(name) differs; RECORD=1 swift test writes it anew")
     }
 }
+
+@Suite("README")
+struct ReadmeTests {
+    @Test("the report that the README shows is the sample's")
+    func report() throws {
+        let readme = try String(contentsOf: Recordings.packageRoot.appendingPathComponent("README.md"), encoding: .utf8)
+        let sample = try String(contentsOf: SampleTests.folder.appendingPathComponent("two-live.txt"), encoding: .utf8)
+        let head = sample.split(separator: "\n").prefix(5).joined(separator: "\n")
+        #expect(readme.contains("```text\n\(head)\n```"))
+    }
+
+    @Test("every file of this repository that the README names is there")
+    func paths() throws {
+        let readme = try String(contentsOf: Recordings.packageRoot.appendingPathComponent("README.md"), encoding: .utf8)
+        let named = readme.matches(of: /(?:Samples|Sources|Tests)\/[A-Za-z0-9_.\/-]+[A-Za-z0-9]/).map { String($0.0) }
+        #expect(named.count > 5)
+        for path in named {
+            let url = Recordings.packageRoot.appendingPathComponent(path)
+            #expect(FileManager.default.fileExists(atPath: url.path), "\(path)")
+        }
+    }
+}
