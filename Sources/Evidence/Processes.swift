@@ -7,6 +7,10 @@ struct RuntimeProcess: Sendable {
     var pid: Int
     var parent: Int?
     var role: Role
+    /// The user that it runs as; empty where that is not known.
+    var user: String
+    /// The target of `/proc/PID/exe`; empty where it was not read.
+    var executable: String
     /// The title, split at blanks; the program first.
     var arguments: [String]
     var source: Source
@@ -47,12 +51,24 @@ extension RuntimeProcess {
     static func all(_ facts: Facts) -> [RuntimeProcess] {
         var executables: [Int: String] = [:]
         for line in facts.processes where !line.executable.isEmpty { executables[line.pid] = line.executable }
-        return facts.processes.filter { !$0.arguments.isEmpty }.map { line in
+        let all = facts.processes.filter { !$0.arguments.isEmpty }.map { line in
             let words = line.arguments.split(separator: " ").map { $0.filter { $0 != "\"" } }.filter { !$0.isEmpty }
             let program = executables[line.pid] ?? words.first ?? ""
             return RuntimeProcess(
-                pid: line.pid, parent: line.parent, role: role(program: program, title: words), arguments: words,
-                source: line.source)
+                pid: line.pid, parent: line.parent, role: role(program: program, title: words), user: line.user,
+                executable: executables[line.pid] ?? "", arguments: words, source: line.source)
+        }
+        // What a shim started runs in a container: its paths and sockets are the container's, not the node's.
+        let shims = Set(all.filter { $0.role == .shim }.map(\.pid))
+        let parents = Dictionary(all.map { ($0.pid, $0.parent ?? 0) }) { first, _ in first }
+        return all.filter { process in
+            var ancestor = process.parent
+            for _ in 0..<16 {
+                guard let pid = ancestor, pid > 1 else { return true }
+                if shims.contains(pid) { return false }
+                ancestor = parents[pid]
+            }
+            return true
         }
     }
 
