@@ -7,7 +7,7 @@ struct ByteAccounting: Sendable {
     let joined: [JoinedImage]
     let layers: LayerBytes
     private let showsSums: Bool
-    private let blobBytes: [Digest: ByteRange]
+    private let content: ContentBytes
 
     init(_ picture: Picture, stores: [StorePicture], joined: [JoinedImage], showsSums: Bool = false) {
         self.showsSums = showsSums
@@ -15,11 +15,7 @@ struct ByteAccounting: Sendable {
         self.stores = stores
         self.joined = joined
         layers = LayerBytes(picture.facts, stores: stores)
-        var sizes: [Digest: ByteRange] = [:]
-        for record in picture.facts.content { sizes[record.digest] = record.bytes }
-        // The file's own size is exact; ctr rounds.
-        for blob in picture.facts.blobs { sizes[blob.digest] = ByteRange(exactly: blob.bytes) }
-        blobBytes = sizes
+        content = ContentBytes(picture)
     }
 
     /// The images that are in more than one store.
@@ -34,30 +30,44 @@ struct ByteAccounting: Sendable {
         return holders.mapValues(\.count)
     }
 
-    /// The uncompressed bytes of every layer that more than one store holds, once for each copy after the first.
+    /// What the copies of layers after each layer's largest one cost: the unpacked bytes in every store but one, and the
+    /// blobs in every content store but one.
     func duplicatedBytes() -> ByteFigure? {
         guard stores.count > 1 else {
             return ByteFigure(bytes: 0, tier: .exact, formula: "one store", inputs: [])
         }
         guard stores.allSatisfy(\.imagesAreKnown) || !shared.isEmpty else { return nil }
-        // An image without layers holds bytes that no sum of layers counts.
-        let hasGap = shared.contains { image in
-            image.members.allSatisfy { stores[$0.key].images[$0.value].chain == nil }
-        }
-        if hasGap || stores.contains(where: { $0.imagesAreKnown && $0.images.contains { $0.diffIDs == nil } }) {
-            // Two images that share nothing but layers cannot be told from two that share nothing.
-            return shared.isEmpty ? nil : estimate(shared)
+        let areKnown = stores.allSatisfy { store in store.images.allSatisfy { $0.diffIDs != nil } }
+        guard areKnown else {
+            if !shared.isEmpty { return estimate(shared) }
+            return ByteFigure(
+                bytes: 0, tier: .estimated, formula: "no image is in two stores; single layers were not compared",
+                inputs: listInputs)
         }
         let held = holders.filter { $0.value > 1 }
         guard !held.isEmpty else {
-            return ByteFigure(bytes: 0, tier: .exact, formula: "no layer is in two stores", inputs: listInputs)
+            return ByteFigure(bytes: 0, tier: .exact, formula: "no layer is in two stores", inputs: inputs)
         }
         var sum = ByteSum()
         for (chain, count) in held.sorted(by: { $0.key < $1.key }) {
             for _ in 1..<count { sum.add(layers[chain], "layer \(chain.short)") }
         }
-        sum.isLumped = !layers.knowsEach(held.keys)
-        return figure(sum, "uncompressed bytes of \(held.count) layers held by more than one store") ?? estimate(shared)
+        let packed = content.duplicated(Set(diffIDs(of: Set(held.keys))))
+        sum.add(packed)
+        // A store of which only some images are known may hold more of the same layers.
+        sum.isLumped = !layers.knowsEach(held.keys) || !stores.allSatisfy(\.imagesAreKnown)
+        return figure(
+            sum,
+            "uncompressed bytes of \(held.count) layers held by more than one store"
+                + (packed.count > 0 ? " and \(packed.count) blobs of theirs in two content stores" : ""))
+            ?? estimate(shared)
+    }
+
+    /// The diffIDs of layers that are named by chain.
+    private func diffIDs(of chains: Set<Digest>) -> [Digest] {
+        stores.flatMap(\.images).flatMap { image in
+            zip(image.chain ?? [], image.diffIDs ?? []).filter { chains.contains($0.0) }.map(\.1)
+        }
     }
 
     /// One image's own share: its layers that another store holds too.
@@ -66,8 +76,13 @@ struct ByteAccounting: Sendable {
         guard let chain = records.compactMap(\.chain).first else { return estimate([image]) }
         var sum = ByteSum()
         for layer in chain { for _ in 1..<image.members.count { sum.add(layers[layer], "layer \(layer.short)") } }
+        let packed = content.duplicated(Set(diffIDs(of: Set(chain))))
+        sum.add(packed)
         sum.isLumped = !layers.knowsEach(chain)
-        return figure(sum, "uncompressed bytes of its \(chain.count) layers") ?? estimate([image])
+        return figure(
+            sum,
+            "uncompressed bytes of its \(chain.count) layers"
+                + (packed.count > 0 ? " and \(packed.count) of their blobs" : "")) ?? estimate([image])
     }
 
     /// What the disk gets back when these images are removed from a store: layers that no other image of the store
@@ -91,33 +106,14 @@ struct ByteAccounting: Sendable {
             return figure(sum, "uncompressed bytes of \(unpacked.count) layers that no other image of this store needs")
                 ?? upperBound(gone, store)
         }
-        guard let blobs = freedBlobs(gone, kept, store) else { return upperBound(gone, store) }
-        for blob in blobs.sorted() { sum.add(blobBytes[blob], "blob \(blob.short)") }
+        guard let blobs = content.freed(gone, kept, store) else { return upperBound(gone, store) }
+        for blob in blobs.sorted() { sum.add(content[blob], "blob \(blob.short)") }
         return figure(
             sum,
             "\(unpacked.count) snapshots that no other image of this namespace needs"
                 + (blobs.isEmpty
                     ? "; its blobs stay, another image or namespace refers to them" : " and \(blobs.count) blobs"))
             ?? upperBound(gone, store)
-    }
-
-    /// The blobs that go with these images; nil where the content store was not listed.
-    private func freedBlobs(_ gone: [StoreImage], _ kept: [StoreImage], _ store: StorePicture) -> Set<Digest>? {
-        let records = picture.facts.content.filter { $0.socket == store.socket }
-        let own = records.filter { $0.namespace == store.store.namespace }
-        guard !own.isEmpty else { return nil }
-        let elsewhere = Set(records.filter { $0.namespace != store.store.namespace }.map(\.digest))
-        let graph = Dictionary(own.map { ($0.digest, $0) }) { first, _ in first }
-        func reach(_ images: [StoreImage]) -> Set<Digest> {
-            var open = images.flatMap { Array($0.targets) + [$0.config].compactMap { $0 } }
-            var seen: Set<Digest> = []
-            while let next = open.popLast() {
-                guard graph[next] != nil, seen.insert(next).inserted, let record = graph[next] else { continue }
-                open += record.references + [record.config].compactMap { $0 }
-            }
-            return seen
-        }
-        return reach(gone).subtracting(reach(kept)).subtracting(elsewhere)
     }
 
     /// The inputs are those captures that layers, blobs and lists were read from, sorted.
@@ -143,7 +139,13 @@ struct ByteAccounting: Sendable {
             let records = image.members.sorted { $0.key < $1.key }.map {
                 (stores[$0.key], stores[$0.key].images[$0.value])
             }
-            sum.add(records.compactMap { Self.unpackedSize($0.1, $0.0) }.first, records.first?.1.label ?? "")
+            let size = records.compactMap { Self.unpackedSize($0.1, $0.0) }.max { $0.high < $1.high }
+            for _ in 1..<max(image.members.count, 2) { sum.add(size, records.first?.1.label ?? "") }
+            // Containerds that do not share their content hold its blobs once each.
+            let packed = records.filter { $0.0.store.engine == .containerd }.compactMap(\.1.packed)
+            for size in packed.sorted(by: { $0.high < $1.high }).dropLast() {
+                sum.add(size, "blobs of \(records.first?.1.label ?? "")")
+            }
         }
         guard sum.unknown == 0 else { return nil }
         return ByteFigure(

@@ -62,7 +62,12 @@ extension CRIPicture {
             var own = CRIPicture(snapshot, name: "crictl", path: crictlPath ?? "", processes: processes)
             own.isCrictls = true
             own.takeUnpinned(snapshot)
-            if own.answered || crictlPath != nil { pictures.append(own) }
+            // Without an endpoint of its own crictl tried several: what it got is what one of the pinned calls got.
+            if crictlPath == nil, let index = pictures.firstIndex(where: { $0.answersLike(own) }) {
+                pictures[index].isCrictls = true
+            } else if own.answered || crictlPath != nil {
+                pictures.append(own)
+            }
         }
         for index in pictures.indices {
             pictures[index].isKubelets = kubelet.contains { resolved($0.path, facts) == pictures[index].path }
@@ -84,6 +89,15 @@ extension CRIPicture {
 
     private static func asked(_ name: String, _ snapshot: Snapshot) -> Bool {
         snapshot.capture(CaptureID("cri-version." + name)) != nil
+    }
+
+    /// Whether two answers come from one server: the same image filesystem of the same runtime, or the same images.
+    private func answersLike(_ other: CRIPicture) -> Bool {
+        guard answered, other.answered else { return false }
+        if let first = runtimeName?.value, let second = other.runtimeName?.value, first != second { return false }
+        if let first = mountpoint?.value, let second = other.mountpoint?.value { return first == second }
+        guard let first = list, let second = other.list, !first.isEmpty else { return false }
+        return Set(first.compactMap(\.id)) == Set(second.compactMap(\.id))
     }
 
     static func resolved(_ path: String, _ facts: Facts) -> String {

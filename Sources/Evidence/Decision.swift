@@ -71,16 +71,15 @@ struct Decision: Sendable {
     var reason = ""
 
     init(
-        _ picture: Picture, axis: FirstAxis, checks: [Check], stores: [StorePicture], bytes: ByteAccounting,
-        residues: Residues
+        _ picture: Picture, axis: FirstAxis, checks: [Check], stores: [StorePicture], sides: Sides,
+        bytes: ByteAccounting, residues: Residues
     ) {
         let relation = axis.relation
         confidence = axis.confidence
         reason = axis.reason
         let live = Set(stores.indices.filter { stores[$0].store.live == true })
         let twice = bytes.shared.filter { $0.members.keys.filter(live.contains).count > 1 }
-        let cri = picture.criStore(among: stores)
-        let docker = stores.firstIndex { $0.id == "docker" }
+        let (docker, cri) = (sides.docker, sides.cri)
 
         guard relation != .unknown else {
             confidence = .none
@@ -88,8 +87,11 @@ struct Decision: Sendable {
             return
         }
         let partly = { (image: JoinedImage) in
-            guard relation == .partly, let cri, let docker else { return false }
-            return Set(image.members.keys.filter(live.contains)) == [docker, cri]
+            let members = image.members.keys.filter(live.contains).sorted()
+            return members.dropFirst().allSatisfy { other in
+                Self.shareContent(stores[members[0]], stores[other], picture)
+                    || (relation == .partly && Set([members[0], other]) == Set([docker, cri].compactMap { $0 }))
+            }
         }
         if let weakest = twice.max(by: { Self.rank($0.join) < Self.rank($1.join) }) {
             verdict = twice.allSatisfy(partly) ? .partlyDuplicated : .duplicated
@@ -124,6 +126,13 @@ struct Decision: Sendable {
             if confidence == .certain { confidence = .likely }
             reason = "the disk was not looked at, so an old copy cannot be excluded"
         }
+    }
+
+    /// Two namespaces of one containerd keep their content once (containerd, docs/ops.md).
+    private static func shareContent(_ a: StorePicture, _ b: StorePicture, _ picture: Picture) -> Bool {
+        guard a.isContainerd, b.isContainerd, a.store.namespace != b.store.namespace else { return false }
+        if !a.socket.isEmpty, a.socket == b.socket { return true }
+        return !a.store.root.isEmpty && picture.isOnePlace(a.store.root, b.store.root)
     }
 
     private mutating func giveUp(_ lacking: [Missing]) {

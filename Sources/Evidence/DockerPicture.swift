@@ -18,8 +18,12 @@ struct DockerPicture: Sendable {
     /// Whether the command line talks to this machine; false for DOCKER_HOST or a context elsewhere.
     var isLocal: Bool
     var remoteSource: Source?
+    /// The socket that the command line talks to.
+    var socket: String
     /// The data root; nil where nothing tells it.
     var root: String?
+    /// The data root as the daemon that the command line talks to reports it.
+    var reportedRoot: String?
     var rootSources: [Source]
     var imageStore: ImageStore?
     var imageStoreSources: [Source]
@@ -41,6 +45,18 @@ struct DockerPicture: Sendable {
 }
 
 extension DockerPicture {
+    /// Whether every container of Docker's is known, or its list says which images are in use (Docker 29).
+    func usesAreKnown(_ snapshot: Snapshot) -> Bool {
+        if let capture = snapshot.capture("docker-containers"), capture.outcome.isComplete {
+            // A pasted `docker ps` shows the running ones only, unless it says that it shows all.
+            let words = capture.command.split(separator: " ")
+            if snapshot.collector.format > 0 || words.contains(where: { ["-a", "--all", "inspect"].contains($0) }) {
+                return true
+            }
+        }
+        return list?.isEmpty == false && list?.allSatisfy { $0.contentSize != nil } == true
+    }
+
     init(_ snapshot: Snapshot, processes: [RuntimeProcess]) {
         let facts = snapshot.facts
         let listed = snapshot.capture("docker-images")
@@ -49,25 +65,73 @@ extension DockerPicture {
         listIsComplete = listed?.outcome.isComplete ?? false
         isPodman = !facts.settings(.dockerEmulatedBy).isEmpty
 
-        let endpoints = facts.settings(.envDockerHost) + facts.settings(.dockerEndpoint)
+        // DOCKER_HOST wins over every context (docker/cli, cli/command/cli.go).
+        let endpoint = (facts.settings(.envDockerHost) + facts.settings(.dockerEndpoint)).first { !$0.value.isEmpty }
+        socket = endpoint.map { Endpoint.path($0.value) } ?? Self.defaultSocket
         // A context by name leads anywhere, unless `docker context ls` tells where.
-        let named = endpoints.isEmpty ? facts.settings(.envDockerContext).filter { $0.value != "default" } : []
-        remoteSource = (endpoints.filter { !Endpoint.isLocal($0.value) } + named).first?.source
+        let named = endpoint == nil ? facts.settings(.envDockerContext).first { $0.value != "default" } : nil
+        remoteSource = Self.remote(endpoint, snapshot) ?? named?.source
         isLocal = remoteSource == nil
 
-        (root, rootSources) = Self.root(facts, processes: processes, isLocal: isLocal)
-        (imageStore, imageStoreSources) = Self.imageStore(facts, list: list, root: root, processes: processes)
-        (isRunning, runningSources) = Self.running(snapshot, list: list, processes: processes, isLocal: isLocal)
+        reportedRoot = isLocal ? facts.settings(.dockerRoot).first?.value : nil
+        (root, rootSources) = Self.root(snapshot, processes: processes, isLocal: isLocal, isPodman: isPodman)
+        (imageStore, imageStoreSources) = Self.imageStore(
+            facts, list: isLocal ? list : nil, root: root, processes: processes, isLocal: isLocal)
+        (isRunning, runningSources) = Self.running(
+            snapshot, list: list, processes: Self.daemons(processes, root: root, facts), isLocal: isLocal)
         isAbsent = listed?.outcome == .absent
         version = facts.settings(.dockerServerVersion).first?.value ?? ""
     }
 
+    /// Where docker talks to by default.
+    static let defaultSocket = "/run/docker.sock"
+
+    /// The proof that docker talks to another machine: a network address, or a socket of its own behind which a daemon
+    /// gives another host's name.
+    private static func remote(_ endpoint: Setting?, _ snapshot: Snapshot) -> Source? {
+        guard let endpoint else { return nil }
+        if !Endpoint.isLocal(endpoint.value) { return endpoint.source }
+        func short(_ name: String) -> String { name.prefix { $0 != "." }.lowercased() }
+        guard Endpoint.path(endpoint.value) != defaultSocket,
+            let host = snapshot.facts.settings(.dockerHostName).first, !host.value.isEmpty,
+            short(host.value) != short(snapshot.node)
+        else { return nil }
+        return host.source
+    }
+
+    /// The dockerd processes that can be the one on that data root.
+    static func daemons(_ processes: [RuntimeProcess], root: String?, _ facts: Facts) -> [RuntimeProcess] {
+        processes.filter { process in
+            guard process.role == .dockerd else { return false }
+            guard let root, let own = dataRoot(of: process, facts) else { return true }
+            return Places(facts.directories).areOne(root, own)
+        }
+    }
+
+    /// The data root of a dockerd: its flag, the configuration file, the default; nil where another user runs it.
+    static func dataRoot(of process: RuntimeProcess, _ facts: Facts) -> String? {
+        if let flag = process.flag("--data-root", "--graph", "-g") { return flag }
+        let isSystems = ["", "root", "0"].contains(process.user) && !process.has("--rootless")
+        guard isSystems, process.flag("--config-file") ?? "/etc/docker/daemon.json" == "/etc/docker/daemon.json" else {
+            return nil
+        }
+        return facts.settings(.daemonDataRoot).first?.value ?? "/var/lib/docker"
+    }
+
     private static func root(
-        _ facts: Facts, processes: [RuntimeProcess], isLocal: Bool
+        _ snapshot: Snapshot, processes: [RuntimeProcess], isLocal: Bool, isPodman: Bool
     ) -> (String?, [Source]) {
+        let facts = snapshot.facts
         if isLocal, let reported = facts.settings(.dockerRoot).first { return (reported.value, [reported.source]) }
-        for daemon in processes where daemon.role == .dockerd {
-            if let flag = daemon.flag("--data-root", "--graph", "-g") { return (flag, [daemon.source]) }
+        if isPodman {
+            let set = facts.settings(.containersGraphRoot).last { !$0.value.isEmpty }
+            guard snapshot.collector.uid ?? 0 == 0 else { return (nil, []) }
+            return (set?.value ?? "/var/lib/containers/storage", [set?.source].compactMap { $0 })
+        }
+        // Of several dockerds nobody says which one the command line talks to.
+        let daemons = processes.filter { $0.role == .dockerd }
+        if daemons.count == 1, let flag = daemons[0].flag("--data-root", "--graph", "-g") {
+            return (flag, [daemons[0].source])
         }
         if let file = facts.settings(.daemonDataRoot).first { return (file.value, [file.source]) }
         if let unit = facts.units.first(where: { $0.name == "docker.service" }),
@@ -86,17 +150,20 @@ extension DockerPicture {
     }
 
     private static func imageStore(
-        _ facts: Facts, list: [ListedImage]?, root: String?, processes: [RuntimeProcess]
+        _ facts: Facts, list: [ListedImage]?, root: String?, processes: [RuntimeProcess], isLocal: Bool
     ) -> (ImageStore?, [Source]) {
-        if let type = facts.settings(.dockerDriverType).first(where: { $0.value.contains("snapshotter") }) {
-            return (containerdStore(facts, processes: processes), [type.source])
+        func containerdStore() -> ImageStore { inContainerd(facts, list: list, processes: processes) }
+        if isLocal, let type = facts.settings(.dockerDriverType).first(where: { $0.value.contains("snapshotter") }) {
+            return (containerdStore(), [type.source])
         }
-        if let driver = facts.settings(.dockerDriver).first { return (.graphDriver(driver.value), [driver.source]) }
+        if isLocal, let driver = facts.settings(.dockerDriver).first {
+            return (isGraphDriver(driver.value) ? .graphDriver(driver.value) : containerdStore(), [driver.source])
+        }
 
         let rows = list ?? []
         let contents = rows.compactMap { row in row.contentSize.map { (row, $0) } }
         if let filled = contents.first(where: { $0.1.high > 0 }) {
-            return (containerdStore(facts, processes: processes), [filled.0.source])
+            return (containerdStore(), [filled.0.source])
         }
         if !contents.isEmpty, contents.count == rows.count {
             return (.graphDriver(""), [contents[0].0.source])
@@ -104,9 +171,14 @@ extension DockerPicture {
         // With the containerd store an image's ID is the digest it was pulled by; with a graph driver it never is.
         let pulled = rows.filter { row in row.id?.isWhole == true && !row.repoDigests.isEmpty }
         if let same = pulled.first(where: { row in row.repoDigests.contains { $0.hasSuffix(row.id?.hex ?? "-") } }) {
-            return (containerdStore(facts, processes: processes), [same.source])
+            return (containerdStore(), [same.source])
         }
         if let other = pulled.first { return (.graphDriver(driverOnDisk(facts, root: root) ?? ""), [other.source]) }
+        // An ID that Docker's own image database or a containerd's names know is that store's.
+        let known = facts.imageLayers.first { layers in
+            layers.source.capture.kind == "docker-imagedb" && rows.contains { $0.id?.matches(layers.image) ?? false }
+        }
+        if let known { return (.graphDriver(driverOnDisk(facts, root: root) ?? ""), [known.source]) }
         if rows.isEmpty || list == nil, let driver = driverOnDisk(facts, root: root) {
             return (
                 .graphDriver(driver),
@@ -114,9 +186,11 @@ extension DockerPicture {
                     .prefix(1).map(\.source)
             )
         }
-        if let record = facts.imageRecords.first(where: { $0.namespace == "moby" }) {
+        if let record = facts.imageRecords.first(where: { record in
+            record.namespace == "moby" && (rows.isEmpty || rows.contains { $0.id?.matches(record.target) ?? false })
+        }) {
             return (
-                containerdStore(facts, processes: processes),
+                containerdStore(),
                 [Source(capture: record.capture, line: record.line, quote: record.reference)]
             )
         }
@@ -127,19 +201,31 @@ extension DockerPicture {
         facts.dockerLayers.first { root == nil || $0.root == root }?.driver
     }
 
-    private static func containerdStore(_ facts: Facts, processes: [RuntimeProcess]) -> ImageStore {
+    /// Whether Docker calls a driver of its own so; every other name is a containerd snapshotter's.
+    /// Source: moby, daemon/graphdriver.
+    private static func isGraphDriver(_ name: String) -> Bool {
+        [
+            "overlay2", "overlay", "fuse-overlayfs", "btrfs", "zfs", "vfs", "aufs", "devicemapper", "windowsfilter",
+        ].contains(name)
+    }
+
+    /// The containerd that holds Docker's images: as the daemon reports it, as its command line names it, or the one
+    /// whose namespace has what Docker lists.
+    private static func inContainerd(
+        _ facts: Facts, list: [ListedImage]?, processes: [RuntimeProcess]
+    ) -> ImageStore {
         let namespace = facts.settings(.dockerContainerdNamespace).first?.value ?? "moby"
         if let reported = facts.settings(.dockerContainerdAddress).first {
             return .containerd(address: Endpoint.path(reported.value), namespace: namespace)
         }
-        for daemon in processes where daemon.role == .dockerd {
-            if let flag = daemon.flag("--containerd") {
-                return .containerd(address: Endpoint.path(flag), namespace: namespace)
-            }
+        let daemons = processes.filter { $0.role == .dockerd }
+        if daemons.count == 1, let flag = daemons[0].flag("--containerd") {
+            return .containerd(address: Endpoint.path(flag), namespace: namespace)
         }
-        if let record = facts.imageRecords.first(where: { $0.namespace == namespace }),
-            let socket = facts.sockets.first(where: { $0.name == record.socket })
-        {
+        let ids = Set((list ?? []).compactMap(\.id))
+        let records = facts.imageRecords.filter { $0.namespace == namespace }
+        let holders = Set(records.filter { ids.isEmpty || ids.contains($0.target) }.map(\.socket))
+        if holders.count == 1, let socket = facts.sockets.first(where: { holders.contains($0.name) }) {
             return .containerd(address: Endpoint.path(socket.target), namespace: namespace)
         }
         return .containerd(address: nil, namespace: namespace)
@@ -150,7 +236,7 @@ extension DockerPicture {
     ) -> (Bool?, [Source]) {
         let facts = snapshot.facts
         if isLocal, let root = facts.settings(.dockerRoot).first { return (true, [root.source]) }
-        if let daemon = processes.first(where: { $0.role == .dockerd }) { return (true, [daemon.source]) }
+        if let daemon = processes.first { return (true, [daemon.source]) }
         if isLocal, let listed = snapshot.capture("docker-images"), listed.exit == 0 || listed.exit == nil, list != nil
         {
             return (true, list?.first.map { [$0.source] } ?? [outcomeSource(listed)])

@@ -55,15 +55,15 @@ struct KubeletEndpoint: Sendable {
         for process in processes where process.role == .kubelet || process.role == .k3s {
             found += named(in: process.arguments, isK3s: process.role == .k3s, isLive: true, source: process.source)
         }
-        for process in processes where process.role == .criDockerd {
-            let path = process.flag("--container-runtime-endpoint").flatMap { $0 == "fd://" ? nil : $0 }
-            found.append(
-                KubeletEndpoint(
-                    path: Endpoint.path(path ?? "/run/cri-dockerd.sock"), how: "cri-dockerd", isLive: true,
-                    sources: [process.source]))
-        }
         for unit in facts.units where isActive(unit.name, facts) {
             let isK3s = unit.name.hasPrefix("k3s") || unit.name.hasPrefix("rke2")
+            if unit.name.hasPrefix("k0s"), let value = Flags.flag(["--cri-socket"], in: unit.execStart) {
+                // `docker:unix:///run/cri-dockerd.sock` or `remote:unix:///…`: the kind, then the endpoint.
+                let endpoint = value.split(separator: ":", maxSplits: 1).last.map(String.init) ?? value
+                found.append(
+                    KubeletEndpoint(
+                        path: Endpoint.path(endpoint), how: "k0s --cri-socket", isLive: false, sources: [unit.source]))
+            }
             guard isK3s || unit.name.hasPrefix("kubelet") else { continue }
             found += named(in: unit.execStart, isK3s: isK3s, isLive: false, source: unit.source)
         }
@@ -89,7 +89,17 @@ struct KubeletEndpoint: Sendable {
             let sources = [unit?.source, process?.source].compactMap { $0 }
             if !sources.isEmpty { found.append(builtIn(sources)) }
         }
-        if found.allSatisfy(\.isLive),
+        // A cri-dockerd that runs serves a kubelet only where nothing leads it elsewhere.
+        if found.isEmpty {
+            for process in processes where process.role == .criDockerd {
+                let path = process.flag("--container-runtime-endpoint").flatMap { $0 == "fd://" ? nil : $0 }
+                found.append(
+                    KubeletEndpoint(
+                        path: Endpoint.path(path ?? "/run/cri-dockerd.sock"), how: "cri-dockerd", isLive: true,
+                        sources: [process.source]))
+            }
+        }
+        if found.allSatisfy({ $0.how == "cri-dockerd" }),
             let unit = facts.units.first(where: { $0.name == "cri-docker.service" && isActive($0.name, facts) })
         {
             let path = Flags.flag(["--container-runtime-endpoint"], in: unit.execStart)

@@ -9,24 +9,22 @@ struct JoinedImage: Sendable {
 }
 
 /// Joins images across stores: config digest, then repo digest, then containerd's map from config to target, then
-/// layers; names only where nothing else can tell.
+/// layers; names only where nothing else can tell, and only what nothing else has joined.
 enum ImageJoin {
     static func join(_ stores: [StorePicture]) -> (joined: [JoinedImage], conflicts: [NameConflict]) {
+        let groups = joinByContent(stores)
+        let names = Names(stores, groups)
+        return (names.joined, names.conflicts)
+    }
+
+    private static func joinByContent(_ stores: [StorePicture]) -> [JoinedImage] {
         var groups: [JoinedImage] = []
-        var conflicts: Set<NameConflict> = []
         for (storeIndex, store) in stores.enumerated() {
             for (imageIndex, image) in store.images.enumerated() {
                 var best: (group: Int, link: Join)?
                 for (groupIndex, group) in groups.enumerated() where group.members[storeIndex] == nil {
                     for (otherStore, otherIndex) in group.members {
-                        let other = stores[otherStore].images[otherIndex]
-                        guard let link = link(image, other) else {
-                            if let name = conflict(image, other) {
-                                conflicts.insert(
-                                    NameConflict(name: name, ids: ids(image, store.id, other, stores[otherStore].id)))
-                            }
-                            continue
-                        }
+                        guard let link = link(image, stores[otherStore].images[otherIndex]) else { continue }
                         if best == nil || rank(link) < rank(best?.link ?? .name) { best = (groupIndex, link) }
                     }
                 }
@@ -38,40 +36,81 @@ enum ImageJoin {
                 }
             }
         }
-        return (groups, conflicts.sorted { ($0.name, $0.ids.description) < ($1.name, $1.ids.description) })
+        return groups
     }
 
-    /// What joins two records, strongest first; nil where they are two images or nothing can tell.
+    /// What joins the content of two records, strongest first; nil where they are two images or nothing can tell.
     static func link(_ a: StoreImage, _ b: StoreImage) -> Join? {
-        if let first = a.config, let second = b.config {
-            if first.matches(second) { return .configDigest }
-            if first.isWhole, second.isWhole { return nil }
-        }
+        if let first = a.config, let second = b.config { return first.matches(second) ? .configDigest : nil }
         if !a.targets.isDisjoint(with: b.targets) {
             return a.config == nil || b.config == nil ? .repoDigest : .containerdMap
         }
-        if let first = a.diffIDs, let second = b.diffIDs, !first.isEmpty { return first == second ? .diffIDs : nil }
-        let comparable = (a.config != nil && b.config != nil) || (!a.targets.isEmpty && !b.targets.isEmpty)
-        if comparable, a.config != nil, b.config != nil { return nil }
-        return sharedName(a, b) == nil ? nil : .name
+        if let first = a.diffIDs, let second = b.diffIDs, !first.isEmpty, first == second { return .diffIDs }
+        return nil
     }
 
     private static func rank(_ join: Join) -> Int { Join.allCases.firstIndex(of: join) ?? 0 }
 
-    private static func sharedName(_ a: StoreImage, _ b: StoreImage) -> String? {
-        let others = Set(b.names.map(ImageName.normalized))
-        return a.names.sorted().first { others.contains(ImageName.normalized($0)) }
-    }
+    /// What the names of images add that no content has joined: a weak join where nothing tells them apart, and a
+    /// conflict where something does.
+    private struct Names {
+        var joined: [JoinedImage]
+        var conflicts: [NameConflict] = []
 
-    /// The name that both carry although their content differs.
-    private static func conflict(_ a: StoreImage, _ b: StoreImage) -> String? {
-        guard let first = a.config, let second = b.config, !first.matches(second) else { return nil }
-        return sharedName(a, b)
-    }
+        init(_ stores: [StorePicture], _ groups: [JoinedImage]) {
+            joined = groups
+            var holders: [String: [Int]] = [:]
+            for (index, group) in groups.enumerated() {
+                let names = group.members.flatMap { stores[$0.key].images[$0.value].names }
+                for name in Set(names.map(ImageName.normalized)) { holders[name, default: []].append(index) }
+            }
+            var gone: Set<Int> = []
+            var found: Set<NameConflict> = []
+            for (name, indices) in holders.sorted(by: { $0.key < $1.key }) where indices.count > 1 {
+                for (place, first) in indices.enumerated() where !gone.contains(first) {
+                    for second in indices[(place + 1)...] where !gone.contains(second) {
+                        let areApart = Set(joined[first].members.keys).isDisjoint(with: joined[second].members.keys)
+                        guard areApart else { continue }
+                        if let conflict = Self.conflict(name, groups[first], groups[second], stores) {
+                            found.insert(conflict)
+                        } else if !Self.areTold(apart: joined[first], joined[second], stores) {
+                            joined[first].members.merge(joined[second].members) { own, _ in own }
+                            joined[first].join = .name
+                            gone.insert(second)
+                        }
+                    }
+                }
+            }
+            joined = joined.indices.filter { !gone.contains($0) }.map { joined[$0] }
+            conflicts = found.sorted { ($0.name, Self.key($0)) < ($1.name, Self.key($1)) }
+        }
 
-    private static func ids(_ a: StoreImage, _ aStore: String, _ b: StoreImage, _ bStore: String) -> [String: Digest] {
-        [(aStore, a.config), (bStore, b.config)].reduce(into: [:]) { ids, pair in
-            if let digest = pair.1 { ids[pair.0] = digest }
+        private static func conflict(
+            _ name: String, _ a: JoinedImage, _ b: JoinedImage, _ stores: [StorePicture]
+        ) -> NameConflict? {
+            func holder(_ group: JoinedImage) -> (store: Int, image: StoreImage)? {
+                let members = group.members.sorted { $0.key < $1.key }.map { ($0.key, stores[$0.key].images[$0.value]) }
+                return members.first { $0.1.config != nil && $0.1.names.map(ImageName.normalized).contains(name) }
+            }
+            guard let first = holder(a), let second = holder(b), let one = first.image.config,
+                let other = second.image.config
+            else { return nil }
+            let printed = first.image.names.sorted().first { ImageName.normalized($0) == name } ?? name
+            return NameConflict(
+                name: printed, ids: [stores[first.store].id: one, stores[second.store].id: other])
+        }
+
+        /// Whether two groups are known to be of different content.
+        private static func areTold(apart a: JoinedImage, _ b: JoinedImage, _ stores: [StorePicture]) -> Bool {
+            let first = a.members.compactMap { stores[$0.key].images[$0.value] }
+            let second = b.members.compactMap { stores[$0.key].images[$0.value] }
+            if first.contains(where: { $0.config != nil }), second.contains(where: { $0.config != nil }) { return true }
+            let (one, other) = (first.compactMap(\.diffIDs).first, second.compactMap(\.diffIDs).first)
+            return one != nil && other != nil && one != other
+        }
+
+        private static func key(_ conflict: NameConflict) -> String {
+            conflict.ids.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: " ")
         }
     }
 }

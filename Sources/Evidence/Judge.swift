@@ -14,10 +14,10 @@ public enum Judge {
         let (stores, views) = picture.resolveStores(relation: axis.relation)
         let (joined, conflicts) = ImageJoin.join(stores)
         let bytes = ByteAccounting(picture, stores: stores, joined: joined, showsSums: showingSums)
-        let residues = Residues(picture, stores: stores)
+        let residues = Residues(picture, stores: stores, bytes: bytes)
+        let sides = Sides(picture, stores: stores, views: views, bytes: bytes, relation: axis.relation)
         let decision = Decision(
-            picture, axis: axis, checks: checks, stores: stores, bytes: bytes, residues: residues)
-        let sides = Sides(picture, stores: stores, bytes: bytes, relation: axis.relation)
+            picture, axis: axis, checks: checks, stores: stores, sides: sides, bytes: bytes, residues: residues)
         let shared = SharedImages.describe(bytes, keeping: sides.keptStore)
 
         var judgement = Judgement(
@@ -26,7 +26,7 @@ public enum Judge {
             reason: decision.reason, machine: snapshot.collector.machine)
         judgement.stores = stores.map(\.store)
         judgement.views = views
-        judgement.images = shared
+        judgement.images = shared.map(\.image)
         judgement.nameConflicts = conflicts
         judgement.duplicatedBytes = bytes.duplicatedBytes()
         judgement.freedByRemoving = sides.freed
@@ -38,7 +38,8 @@ public enum Judge {
         judgement.collectorVersion = snapshot.collector.version
         judgement.labels = snapshot.collector.labels
         judgement.filesystems = snapshot.facts.filesystems
-        (judgement.plan, judgement.warnings) = Plan.make(judgement, picture: picture, stores: stores, bytes: bytes)
+        (judgement.plan, judgement.warnings) = Plan.make(
+            judgement, shared: shared, picture: picture, stores: stores, bytes: bytes)
         judgement.headline = Headline.text(judgement, stores: stores)
         return judgement
     }

@@ -42,8 +42,8 @@ struct LayerBytes: Sendable {
             let below = chain.dropLast().lastIndex { totals[$0] != nil }
             let base = below.flatMap { totals[chain[$0]] } ?? ByteRange(exactly: 0)
             let between = chain[(below.map { $0 + 1 } ?? 0)...].dropLast()
-            let known = between.compactMap { sizes[$0]?.middle }.reduce(0, +)
-            let rest = max(0, total.middle - base.middle - known)
+            let known = ByteSum.of(between.compactMap { sizes[$0]?.middle })
+            let rest = max(0, max(0, total.middle - base.middle) - known)
             sizes[top] = ByteRange(exactly: rest)
             lumped.formUnion(between.filter { sizes[$0] == nil })
             inputs.insert("docker-image-inspect")
@@ -61,6 +61,7 @@ struct ByteSum: Sendable {
     var isLumped = false
     private(set) var parts: [BytePart] = []
 
+    var count: Int { parts.count + unknown }
     var middle: Int64 { low + (high - low) / 2 }
 
     mutating func add(_ range: ByteRange?, _ name: @autoclosure () -> String) {
@@ -68,9 +69,25 @@ struct ByteSum: Sendable {
             unknown += 1
             return
         }
-        low += range.low
-        high += range.high
+        low = Self.capped(low, range.low)
+        high = Self.capped(high, range.high)
         parts.append(BytePart(name: name(), bytes: range))
+    }
+
+    /// The sum of numbers that a bundle claims, which never overflows.
+    static func of(_ bytes: some Sequence<Int64>) -> Int64 { bytes.reduce(0, capped) }
+
+    mutating func add(_ other: ByteSum) {
+        parts += other.parts
+        unknown += other.unknown
+        low = Self.capped(low, other.low)
+        high = Self.capped(high, other.high)
+    }
+
+    /// A bundle may claim any number; a sum of them is at most the largest one.
+    private static func capped(_ a: Int64, _ b: Int64) -> Int64 {
+        let (sum, overflows) = max(a, 0).addingReportingOverflow(max(b, 0))
+        return overflows ? .max : sum
     }
 
     /// Exact where every part is known and rounding cannot move the sum by more than 1 % or 1 MiB.

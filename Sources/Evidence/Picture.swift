@@ -3,6 +3,7 @@ import NodeModel
 /// Every view of a snapshot resolved as far as the evidence goes: what rules look at.
 struct Picture: Sendable {
     let snapshot: Snapshot
+    let places: Places
     let processes: [RuntimeProcess]
     let kubelet: [KubeletEndpoint]
     let crictl: CrictlEndpoint
@@ -17,6 +18,7 @@ struct Picture: Sendable {
 
     init(_ snapshot: Snapshot, after previous: Snapshot? = nil) {
         self.snapshot = snapshot
+        places = Places(snapshot.facts.directories)
         processes = RuntimeProcess.all(snapshot.facts)
         kubelet = KubeletEndpoint.all(snapshot, processes: processes)
         crictl = CrictlEndpoint(snapshot)
@@ -30,35 +32,6 @@ struct Picture: Sendable {
     /// Whether `ps` was taken whole, so that what it does not show is not there.
     var processesAreKnown: Bool {
         snapshot.capture("ps")?.outcome == .ok && (!facts.processes.isEmpty || snapshot.collector.processTotal != nil)
-    }
-
-    /// The relation of Docker's list to a list that containerd serves at that socket; nil where it is not known where
-    /// Docker keeps its images.
-    ///
-    /// A graph driver never shares with containerd. Docker's containerd image store shares the blobs with another
-    /// namespace of the same containerd, but not the snapshots (containerd, docs/ops.md and core/metadata/snapshot.go).
-    func relationToContainerd(at path: String, namespace: String = "k8s.io") -> Relation? {
-        switch docker.imageStore {
-        case .graphDriver: return .different
-        case .containerd(let address?, let own):
-            let shared: Relation = own == namespace ? .same : .partly
-            // A root has one containerd: where crictl's socket is not known, its image filesystem may be.
-            if path.isEmpty {
-                guard let place = cri?.root, let root = root(ofContainerdAt: address)?.path else { return nil }
-                return isOnePlace(place, root) ? shared : .different
-            }
-            return CRIPicture.resolved(address, facts) == CRIPicture.resolved(path, facts) ? shared : .different
-        case .containerd(nil, _), nil: return nil
-        }
-    }
-
-    /// The relation of Docker's list to a server of that kind at that socket.
-    func relation(to server: CRIServer, at path: String) -> Relation? {
-        switch server {
-        case .docker: docker.isPodman ? .different : .same
-        case .containerd: docker.isPodman ? .different : relationToContainerd(at: path)
-        case .crio: docker.isPodman ? .same : .different
-        }
     }
 
     /// Why a capture is not there, and the command that would bring it.

@@ -6,10 +6,11 @@ import NodeModel
 /// image; never removes files inside a store whose daemon runs.
 enum Plan {
     static func make(
-        _ judgement: Judgement, picture: Picture, stores: [StorePicture], bytes: ByteAccounting
+        _ judgement: Judgement, shared: [(joined: JoinedImage, image: SharedImage)], picture: Picture,
+        stores: [StorePicture], bytes: ByteAccounting
     ) -> (steps: [PlanStep], warnings: [String]) {
-        var warnings: [String] = []
-        guard judgement.verdict != .unknown else { return ([], []) }
+        var warnings = volumes(picture)
+        guard judgement.verdict != .unknown else { return ([], warnings) }
         var steps: [PlanStep] = []
         if judgement.confidence == .contested {
             warnings.append("the evidence contradicts itself: settle it before you remove anything")
@@ -28,40 +29,50 @@ enum Plan {
                     + "`crictl -r unix://\(kubelets.path)`")
         }
         if judgement.verdict == .duplicated || judgement.verdict == .partlyDuplicated {
-            steps += removeDockersCopies(judgement, stores, bytes)
+            steps += removeDockersCopies(judgement, shared, stores, bytes)
         }
-        for residue in judgement.residues { steps += removal(of: residue, picture) }
+        for residue in judgement.residues {
+            let removal = removal(of: residue, picture)
+            if !removal.isEmpty, let reason = untouchable(residue.path, picture) {
+                warnings.append("nothing is proposed for \(residue.path): \(reason)")
+            } else {
+                steps += removal
+            }
+        }
         return (steps, warnings)
     }
 
     private static func removeDockersCopies(
-        _ judgement: Judgement, _ stores: [StorePicture], _ bytes: ByteAccounting
+        _ judgement: Judgement, _ shared: [(joined: JoinedImage, image: SharedImage)], _ stores: [StorePicture],
+        _ bytes: ByteAccounting
     ) -> [PlanStep] {
         guard let docker = stores.firstIndex(where: { $0.id == "docker" }), stores[docker].store.live == true,
             judgement.relation != .same
         else { return [] }
-        let removable = judgement.images.filter { $0.removable && $0.stores.contains("docker") }
-        guard !removable.isEmpty else { return [] }
+        let look = PlanStep(
+            command: "docker ps -a --no-trunc",
+            purpose: stores[docker].usesAreKnown
+                ? "check that still no container uses what is removed next"
+                : "see which images containers use, running or stopped: without it no removal is proposed",
+            frees: nil, risk: "none: it only looks")
+        guard stores[docker].usesAreKnown else { return [look] }
         var indices: Set<Int> = []
         var arguments: [String] = []
-        for joined in bytes.shared {
+        var onlyHere = 0
+        for (joined, image) in shared where image.removable {
             guard let index = joined.members[docker] else { continue }
             let record = stores[docker].images[index]
-            guard
-                removable.contains(where: { image in
-                    record.names.isEmpty
-                        ? record.config != nil && image.configDigest == record.config
-                        : record.names.isSubset(of: image.names)
-                })
-            else { continue }
+            guard let references = references(to: record) else { continue }
             indices.insert(index)
-            let id = (record.config ?? record.targets.sorted().first)?.description
-            arguments += record.names.isEmpty ? [id].compactMap { $0 } : record.names.sorted()
+            arguments += references
+            let others = joined.members.filter { $0.key != docker }.flatMap { stores[$0.key].images[$0.value].names }
+            let known = Set(others.map(ImageName.normalized))
+            onlyHere += record.names.filter { !known.contains(ImageName.normalized($0)) }.count
         }
+        guard !indices.isEmpty else { return [] }
+        let names = onlyHere == 0 ? "" : "; \(onlyHere) of the names are in no other store and go with the image"
         return [
-            PlanStep(
-                command: "docker ps -a --no-trunc", purpose: "check that still no container uses what is removed next",
-                frees: nil, risk: "none: it only looks"),
+            look,
             PlanStep(
                 command: "docker image rm \(arguments.map(quoted).joined(separator: " "))",
                 purpose:
@@ -69,22 +80,72 @@ enum Plan {
                     + "has too",
                 frees: bytes.freed(removing: indices, from: docker),
                 risk: "docker run, docker compose and builds that use them pull them again; an image that exists in no "
-                    + "registry is then only in the kubelet's store"),
+                    + "registry is then only in the kubelet's store" + names),
+        ]
+    }
+
+    /// Every name by which Docker keeps an image, as only the removal of the last one frees anything; its ID where it has
+    /// none. Nil where one of them cannot be a name: nothing else is to be trusted then either.
+    private static func references(to image: StoreImage) -> [String]? {
+        let names = image.names.sorted() + image.digestReferences.sorted()
+        guard names.isEmpty else { return names.allSatisfy(isReference) ? names : nil }
+        return (image.config ?? image.targets.sorted().first).map { [$0.description] }
+    }
+
+    /// Whether a text has only what an image reference can have, so that no program takes it for an option or a path.
+    private static func isReference(_ name: String) -> Bool {
+        guard let first = name.utf8.first, isWord(first), first != UInt8(ascii: "_") else { return false }
+        return name.utf8.allSatisfy { isWord($0) || "-./:@".utf8.contains($0) }
+    }
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
+    }
+
+    /// Why nothing is to be removed at a path; nil where it may go.
+    private static func untouchable(_ path: String, _ picture: Picture) -> String? {
+        let depth = path.split(separator: "/").filter { $0 != "." && $0 != ".." }.count
+        guard path.hasPrefix("/"), depth > 1, !path.contains("/../"), path == Text.visible(path) else {
+            return "it is no directory of a runtime's own"
+        }
+        let live = picture.liveRoots.first { root in
+            picture.places.isInside(root, path) || picture.places.isInside(path, root)
+        }
+        return live.map { "\($0) is in use" }
+    }
+
+    /// Whole nodes live in Docker's volumes where kind, k3d or Docker in Docker run: their stores are theirs to judge.
+    private static func volumes(_ picture: Picture) -> [String] {
+        let marks = ["/io.containerd.", "/overlay2", "/containerd", "/rancher/"]
+        let paths =
+            picture.facts.directories.filter { $0.state == .present }.map(\.path)
+            + picture.facts.diskUses.map(\.path) + picture.facts.mounts.map(\.path)
+        let inside = Set(paths.filter { path in picture.isInVolume(path) && marks.contains { path.contains($0) } })
+        guard let first = inside.sorted().first, let end = first.firstRange(of: "/volumes/") else { return [] }
+        let volume = first[end.upperBound...].prefix { $0 != "/" }
+        return [
+            "\(first[..<end.upperBound])\(volume) holds a runtime's store, as nodes in containers (kind, k3d, Docker in "
+                + "Docker) have: it is not judged, and images in it may be a further copy"
         ]
     }
 
     private static func removal(of residue: Residue, _ picture: Picture) -> [PlanStep] {
-        let path = quoted(residue.path)
+        // A removal of a link would remove nothing else.
+        let target = picture.facts.directories.first { $0.path == residue.path && $0.state == .present }?.target ?? ""
+        let path = quoted(target.isEmpty ? residue.path : target)
+        let isOwn = picture.docker.isRunning != true && picture.isOnePlace(picture.docker.root ?? "", residue.path)
         switch residue.kind {
         case .stoppedDocker:
             return [
                 PlanStep(
-                    command:
-                        "systemctl is-active docker.service docker.socket; ls \(quoted(residue.path + "/volumes"))",
+                    command: (isOwn
+                        ? "systemctl is-active docker.service docker.socket" : "ps -ww -eo pid,args | grep '[d]ockerd'")
+                        + "; ls \(quoted(residue.path + "/volumes"))",
                     purpose: "check that Docker is stopped for good and that no named volume is wanted", frees: nil,
                     risk: "none: it only looks"),
                 PlanStep(
-                    command: "systemctl disable --now docker.socket docker.service && rm -r --one-file-system \(path)",
+                    command: (isOwn ? "systemctl disable --now docker.socket docker.service && " : "")
+                        + "rm -r --one-file-system \(path)",
                     purpose: "remove the store of the stopped Docker", frees: residue.figure,
                     risk:
                         "volumes, container logs and images that exist nowhere else are gone; Docker 29 and newer would "

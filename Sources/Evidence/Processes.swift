@@ -7,6 +7,10 @@ struct RuntimeProcess: Sendable {
     var pid: Int
     var parent: Int?
     var role: Role
+    /// The user that it runs as; empty where that is not known.
+    var user: String
+    /// The target of `/proc/PID/exe`; empty where it was not read.
+    var executable: String
     /// The title, split at blanks; the program first.
     var arguments: [String]
     var source: Source
@@ -45,12 +49,24 @@ enum Flags {
 extension RuntimeProcess {
     /// The processes of a snapshot, the lines of `ps` and the executables of `/proc` joined by process id.
     static func all(_ facts: Facts) -> [RuntimeProcess] {
-        facts.mergedProcesses.filter { !$0.arguments.isEmpty }.map { line in
+        let all = facts.mergedProcesses.filter { !$0.arguments.isEmpty }.map { line in
             let words = line.arguments.split(separator: " ").map { $0.filter { $0 != "\"" } }.filter { !$0.isEmpty }
             let program = line.executable.isEmpty ? words.first ?? "" : line.executable
             return RuntimeProcess(
-                pid: line.pid, parent: line.parent, role: role(program: program, title: words), arguments: words,
-                source: line.source)
+                pid: line.pid, parent: line.parent, role: role(program: program, title: words), user: line.user,
+                executable: line.executable, arguments: words, source: line.source)
+        }
+        // What a shim started runs in a container: its paths and sockets are the container's, not the node's.
+        let shims = Set(all.filter { $0.role == .shim }.map(\.pid))
+        let parents = Dictionary(all.map { ($0.pid, $0.parent ?? 0) }) { first, _ in first }
+        return all.filter { process in
+            var ancestor = process.parent
+            for _ in 0..<16 {
+                guard let pid = ancestor, pid > 1 else { return true }
+                if shims.contains(pid) { return false }
+                ancestor = parents[pid]
+            }
+            return true
         }
     }
 

@@ -14,20 +14,50 @@ struct Residues: Sendable {
     /// Whether a residue is large enough to be the verdict.
     var isLarge: Bool { found.contains { ($0.figure?.bytes ?? 0) > Self.smallest } }
 
-    init(_ picture: Picture, stores: [StorePicture]) {
+    init(_ picture: Picture, stores: [StorePicture], bytes: ByteAccounting) {
         let facts = picture.facts
         wereLookedFor = !facts.diskUses.isEmpty || !facts.directories.isEmpty || !facts.blobs.isEmpty
         addDocker(picture, stores)
         addContainerd(picture, stores)
-        addHidden(picture, stores)
+        addHiddenDrivers(picture)
+        addHiddenNamespaces(picture, stores, bytes)
         addSecondDockerd(picture)
         addCRIO(picture)
         addTarballs(picture)
-        for directory in facts.directories where directory.state == .denied {
+        dropNested(picture)
+        // What nobody may look into could hold anything, unless it is part of a store that is listed.
+        let live = stores.filter { $0.store.live == true && !$0.store.root.isEmpty }.map(\.store.root)
+        for directory in facts.directories
+        where directory.state == .denied && !live.contains(where: { picture.places.isInside(directory.path, $0) }) {
             undecided.append(
                 Missing(
-                    capture: "roots", why: "denied: \(directory.path)", settleWith: "sudo du -skx \(directory.path)"))
+                    capture: "roots", why: "denied: \(directory.path)",
+                    settleWith: "sudo du -skx \(Plan.quoted(directory.path))"))
         }
+    }
+
+    /// `du` of a directory counts what is inside it: a residue inside another is part of that one.
+    private mutating func dropNested(_ picture: Picture) {
+        let wholes = found.enumerated().filter { $0.element.figure?.inputs == ["du"] }
+        found = found.enumerated().filter { index, residue in
+            !wholes.contains { other, whole in
+                other != index && picture.places.isInside(residue.path, whole.path)
+                    && (!picture.isOnePlace(residue.path, whole.path) || other < index)
+            }
+        }.map(\.element)
+    }
+
+    /// What `du` counted below a root, without a live store that lies in it.
+    private func measured(_ picture: Picture, root: String, without parts: [String] = []) -> ByteFigure? {
+        guard let use = picture.use(below: root) else { return nil }
+        let nested = picture.liveRoots.filter { picture.places.isInside($0, root) && !picture.isOnePlace($0, root) }
+        let left = (parts + nested.filter { !parts.contains($0) }).filter { picture.bytes(below: $0) != nil }
+        let other = ByteSum.of(left.compactMap { picture.bytes(below: $0) })
+        let names = left.map { Places.isAt($0, orBelow: root) ? String($0.dropFirst(root.count + 1)) : $0 }
+        return ByteFigure(
+            bytes: max(0, use.bytes.middle - other), tier: use.bytes.isExact ? .exact : .estimated,
+            formula: "du of \(root)" + (names.isEmpty ? "" : " without " + names.joined(separator: " and ")),
+            inputs: ["du"])
     }
 
     private mutating func addDocker(_ picture: Picture, _ stores: [StorePicture]) {
@@ -55,16 +85,13 @@ struct Residues: Sendable {
     }
 
     private func dockerFigure(_ picture: Picture, root: String) -> ByteFigure? {
-        if let use = picture.use(below: root) {
-            let other = ["/volumes", "/containers"].compactMap { picture.bytes(below: root + $0) }.reduce(0, +)
-            return ByteFigure(
-                bytes: max(0, use.bytes.middle - other), tier: use.bytes.isExact ? .exact : .estimated,
-                formula: other > 0 ? "du of \(root) without volumes and containers" : "du of \(root)", inputs: ["du"])
+        if let measured = measured(picture, root: root, without: [root + "/volumes", root + "/containers"]) {
+            return measured
         }
-        let layers = picture.facts.dockerLayers.filter { $0.root == root }.compactMap(\.bytes)
+        let layers = picture.facts.dockerLayers.filter { picture.isOnePlace($0.root, root) }.compactMap(\.bytes)
         guard !layers.isEmpty else { return nil }
         return ByteFigure(
-            bytes: layers.reduce(0, +), tier: .exact,
+            bytes: ByteSum.of(layers), tier: .exact,
             formula: "uncompressed bytes of \(layers.count) layers in layerdb",
             inputs: ["docker-layerdb"])
     }
@@ -84,7 +111,7 @@ struct Residues: Sendable {
                 undecided.append(picture.missing("du." + root))
                 continue
             }
-            let images = stores.first { $0.store.root == root }?.images.map(\.label).sorted() ?? []
+            let images = stores.first { picture.isOnePlace($0.store.root, root) }?.images.map(\.label).sorted() ?? []
             found.append(
                 Residue(
                     kind: .stoppedContainerd, path: root, figure: figure, images: images,
@@ -94,96 +121,123 @@ struct Residues: Sendable {
     }
 
     private func containerdFigure(_ picture: Picture, root: String) -> ByteFigure? {
-        if let use = picture.use(below: root) {
-            return ByteFigure(
-                bytes: use.bytes.middle, tier: use.bytes.isExact ? .exact : .estimated, formula: "du of \(root)",
-                inputs: ["du"])
-        }
+        if let measured = measured(picture, root: root) { return measured }
         let parts = ["/io.containerd.content.v1.content", "/io.containerd.snapshotter.v1.overlayfs"]
             .compactMap { picture.use(below: root + $0) }
         if !parts.isEmpty {
             return ByteFigure(
-                bytes: parts.map(\.bytes.middle).reduce(0, +), tier: .estimated,
+                bytes: ByteSum.of(parts.map(\.bytes.middle)), tier: .estimated,
                 formula: "du of \(parts.count) parts of \(root)", inputs: ["du"])
         }
         let blobs = picture.facts.blobs.filter { picture.isOnePlace($0.root, root) }
         guard !blobs.isEmpty else { return nil }
         return ByteFigure(
-            bytes: blobs.map(\.bytes).reduce(0, +), tier: .estimated,
+            bytes: ByteSum.of(blobs.map(\.bytes)), tier: .estimated,
             formula: "its \(blobs.count) blobs; what is unpacked is not counted", inputs: ["blobs"])
     }
 
     /// Docker keeps one of its two image stores out of sight after a switch, and nothing prunes it
-    /// (docker/docs, content/manuals/engine/storage/containerd.md).
-    private mutating func addHidden(_ picture: Picture, _ stores: [StorePicture]) {
-        if picture.docker.usesContainerdStore, let root = picture.docker.root {
-            let layers = picture.facts.dockerLayers.filter { $0.root == root }
-            let bytes = layers.compactMap(\.bytes).reduce(0, +)
-            let path = root + "/" + (layers.first?.driver ?? "overlay2")
-            let used = picture.use(below: path)
-            let size = max(bytes, used?.bytes.middle ?? 0)
-            guard size > Self.smallest else { return }
+    /// (docker/docs, content/manuals/engine/storage/containerd.md); an older graph driver's likewise.
+    private mutating func addHiddenDrivers(_ picture: Picture) {
+        guard picture.docker.isRunning == true, let root = picture.docker.root, let store = picture.docker.imageStore
+        else { return }
+        var current = ""
+        if case .graphDriver(let name) = store { current = name }
+        guard picture.docker.usesContainerdStore || !current.isEmpty else { return }
+        let layers = picture.facts.dockerLayers.filter { picture.isOnePlace($0.root, root) }
+        let drivers = Set(layers.map(\.driver) + (picture.docker.usesContainerdStore ? ["overlay2"] : []))
+        for driver in drivers.sorted() where driver != current && !driver.isEmpty {
+            let own = layers.filter { $0.driver == driver }.compactMap(\.bytes)
+            let path = root + "/" + driver
+            let figure =
+                measured(picture, root: path)
+                ?? ByteFigure(
+                    bytes: ByteSum.of(own), tier: .exact,
+                    formula: "uncompressed bytes of \(own.count) layers in layerdb", inputs: ["docker-layerdb"])
+            guard figure.bytes > Self.smallest else { continue }
             found.append(
                 Residue(
-                    kind: .hiddenDockerStore, path: path,
-                    figure: ByteFigure(
-                        bytes: used?.bytes.middle ?? bytes, tier: .exact,
-                        formula: used == nil
-                            ? "uncompressed bytes of \(layers.count) layers in layerdb" : "du of \(path)",
-                        inputs: [used == nil ? "docker-layerdb" : "du"]),
-                    statement: "Docker uses its containerd image store, and \(path) still holds the other one",
-                    sources: picture.docker.imageStoreSources + (used.map { [$0.source] } ?? [])))
-        } else if picture.docker.usesGraphDriver,
-            let store = stores.first(where: { $0.store.namespace == "moby" && $0.id != "docker" })
-        {
-            let sum = store.images.compactMap(\.size?.middle).reduce(0, +)
-            found.append(
-                Residue(
-                    kind: .hiddenDockerStore, path: store.store.root,
-                    figure: sum > 0
-                        ? ByteFigure(bytes: sum, tier: .bound, formula: "sum of its images", inputs: ["ctr-images"])
-                        : nil,
-                    images: store.images.map(\.label).sorted(),
-                    statement: "Docker uses a graph driver, and containerd's namespace moby still holds images",
-                    sources: store.store.sources))
+                    kind: .hiddenDockerStore, path: path, figure: figure,
+                    statement: picture.docker.usesContainerdStore
+                        ? "Docker uses its containerd image store, and \(path) still holds the other one"
+                        : "Docker uses \(current), and \(path) still holds the images of \(driver)",
+                    sources: picture.docker.imageStoreSources + (picture.use(below: path).map { [$0.source] } ?? [])))
         }
     }
 
-    private mutating func addSecondDockerd(_ picture: Picture) {
-        let own = picture.docker.root ?? "/var/lib/docker"
-        let standard = ["/var/lib/docker", "/var/snap/docker/common/var-lib-docker"]
-        let named = picture.processes.filter { $0.role == .dockerd }.compactMap { $0.flag("--data-root") }
-        for root in Set(standard + named).sorted() where !picture.isOnePlace(root, own) && picture.isPresent(root) {
-            guard let use = picture.use(below: root), use.bytes.middle > Self.smallest else { continue }
-            let daemon = picture.processes.first { $0.role == .dockerd && $0.flag("--data-root") == root }
+    /// Docker's namespace of a containerd, where Docker lists another store or does not run.
+    private mutating func addHiddenNamespaces(_ picture: Picture, _ stores: [StorePicture], _ bytes: ByteAccounting) {
+        for (index, store) in stores.enumerated()
+        where store.store.namespace == "moby" && store.store.live != true && !store.images.isEmpty {
+            guard picture.docker.isRunning == false || picture.docker.imageStore != nil,
+                picture.docker.isRunning != nil, store.id != "docker" || picture.docker.isRunning == false
+            else {
+                undecided.append(picture.missing("docker-info"))
+                continue
+            }
+            guard let figure = bytes.freed(removing: Set(store.images.indices), from: index) else {
+                undecided.append(picture.missing("ctr-content.\(store.socket).moby"))
+                continue
+            }
+            let because =
+                picture.docker.isRunning == false
+                ? "Docker does not run" : "Docker uses \(picture.docker.imageStore?.phrase ?? "another store")"
             found.append(
                 Residue(
-                    kind: daemon == nil ? .stoppedDocker : .secondDockerd, path: root,
-                    figure: ByteFigure(
-                        bytes: use.bytes.middle, tier: use.bytes.isExact ? .exact : .estimated,
-                        formula: "du of \(root)",
-                        inputs: ["du"]),
+                    kind: .hiddenDockerStore, path: store.store.root, figure: figure,
+                    images: store.images.map(\.label).sorted(),
+                    statement: "\(because), and containerd's namespace moby still holds \(store.images.count) images",
+                    sources: picture.docker.imageStoreSources + picture.docker.runningSources + store.store.sources))
+        }
+    }
+
+    /// Data roots of Docker's that the command line does not show: another dockerd's, or nobody's.
+    private mutating func addSecondDockerd(_ picture: Picture) {
+        let own = picture.docker.root ?? "/var/lib/docker"
+        let daemons = picture.processes.filter { $0.role == .dockerd }
+            .map { ($0, DockerPicture.dataRoot(of: $0, picture.facts)) }
+        let roots = Set(["/var/lib/docker", Picture.snapDocker] + daemons.compactMap(\.1)).sorted()
+        for root in roots where !picture.isOnePlace(root, own) && picture.isPresent(root) {
+            guard !found.contains(where: { picture.isOnePlace($0.path, root) }) else { continue }
+            guard let figure = dockerFigure(picture, root: root) else {
+                undecided.append(picture.missing("du." + root))
+                continue
+            }
+            guard figure.bytes > Self.smallest else { continue }
+            let daemon = daemons.first { $0.1.map { picture.isOnePlace($0, root) } ?? false }?.0
+            // It is nobody's only where every dockerd that runs is known to work elsewhere.
+            let isAbandoned =
+                picture.processesAreKnown
+                && daemons.allSatisfy { process, place in
+                    place != nil || process.user != "root"
+                }
+            guard daemon != nil || isAbandoned else {
+                undecided.append(picture.missing("ps"))
+                continue
+            }
+            let use = picture.use(below: root).map { [$0.source] } ?? []
+            found.append(
+                Residue(
+                    kind: daemon == nil ? .stoppedDocker : .secondDockerd, path: root, figure: figure,
                     statement: daemon == nil
                         ? "no dockerd runs on \(root)"
                         : "a second dockerd runs on \(root), which `docker images` does not show",
-                    sources: [use.source] + (daemon.map { [$0.source] } ?? [])))
+                    sources: use + (daemon.map { [$0.source] } ?? [])))
         }
     }
 
     /// Podman as root uses CRI-O's store, so it is only called left over where CRI-O's unit is there and stopped.
     private mutating func addCRIO(_ picture: Picture) {
-        let root = "/var/lib/containers/storage"
-        guard let use = picture.use(below: root), use.bytes.middle > Self.smallest,
+        let root = picture.containersRoot
+        guard let use = picture.use(below: root), let figure = measured(picture, root: root),
+            figure.bytes > Self.smallest,
             let unit = picture.facts.unitStates.first(where: { $0.name == "crio.service" && $0.load == "loaded" }),
             unit.active != "active", !picture.docker.isPodman,
             !picture.endpoints.contains(where: { $0.server == .crio && $0.answered })
         else { return }
         found.append(
             Residue(
-                kind: .stoppedCRIO, path: root,
-                figure: ByteFigure(
-                    bytes: use.bytes.middle, tier: use.bytes.isExact ? .exact : .estimated, formula: "du of \(root)",
-                    inputs: ["du"]),
+                kind: .stoppedCRIO, path: root, figure: figure,
                 statement: "CRI-O does not run and \(root) still holds images; podman as root would list them",
                 sources: [unit.source, use.source]))
     }
@@ -193,7 +247,7 @@ struct Residues: Sendable {
             tarball.path.split(separator: "/").dropLast().map { "/" + $0 }.joined()
         }
         for (folder, tarballs) in folders.sorted(by: { $0.key < $1.key }) {
-            let bytes = tarballs.map(\.bytes).reduce(0, +)
+            let bytes = ByteSum.of(tarballs.map(\.bytes))
             found.append(
                 Residue(
                     kind: .airgapTarballs, path: folder,
@@ -202,19 +256,5 @@ struct Residues: Sendable {
                     statement: "\(tarballs.count) image archives are imported at every start and stay on the disk",
                     sources: tarballs.prefix(3).map(\.source)))
         }
-    }
-}
-
-extension Picture {
-    /// Whether a containerd root is where the running Docker keeps its images or its containers.
-    func isUsedByDocker(_ root: String) -> Bool {
-        guard docker.isRunning == true else { return false }
-        let address =
-            facts.settings(.dockerContainerdAddress).first?.value
-            ?? processes.first { $0.role == .dockerd }?.flag("--containerd")
-        if let address, let own = self.root(ofContainerdAt: Endpoint.path(address)) {
-            return isOnePlace(own.path, root)
-        }
-        return isOnePlace((docker.root ?? "/var/lib/docker") + "/containerd/daemon", root)
     }
 }

@@ -6,11 +6,22 @@ struct Sides: Sendable {
     /// The store that the kubelet uses, which is kept.
     var keptStore: String?
 
-    init(_ picture: Picture, stores: [StorePicture], bytes: ByteAccounting, relation: Relation) {
-        let docker = stores.firstIndex { $0.id == "docker" }
-        let cri =
-            picture.criStore(among: stores)
-            ?? (picture.cri?.server == .crio ? stores.firstIndex { $0.id == "crio" } : nil)
+    /// Index of Docker's store.
+    let docker: Int?
+    /// Index of the store that the endpoint in question shows, where it is not Docker's.
+    let cri: Int?
+
+    init(
+        _ picture: Picture, stores: [StorePicture], views: [View], bytes: ByteAccounting, relation: Relation
+    ) {
+        docker = stores.firstIndex { $0.id == "docker" }
+        let shown = views.first { $0.id == picture.cri?.name }?.store
+        cri =
+            shown.flatMap { id in stores.firstIndex { $0.id == id && $0.id != "docker" } }
+            ?? stores.firstIndex { store in
+                store.store.live == true && store.store.namespace == "k8s.io" && store.id != "docker"
+                    && (picture.cri?.answered != true || store.socket == picture.cri?.name)
+            }
         switch relation {
         case .same:
             // One store: a removal through either command line takes the images of both lists.
@@ -22,7 +33,7 @@ struct Sides: Sendable {
             }
         case .unknown: break
         default:
-            keptStore = cri.map { stores[$0].id }
+            keptStore = Self.kubelets(picture, stores: stores, views: views, cri: cri)
             // Without both lists nobody can say which images are in both.
             let areKnown = [docker, cri].compactMap { $0 }.allSatisfy { stores[$0].imagesAreKnown }
             if let docker, areKnown {
@@ -34,6 +45,24 @@ struct Sides: Sendable {
             if docker == nil, cri != nil { freed[.docker] = ByteFigure.nothing }
             if cri == nil, docker != nil { freed[.cri] = ByteFigure.nothing }
         }
+    }
+
+    /// The store that the kubelet uses: where its processes lead it, else its configuration, else crictl's. Nil where
+    /// they disagree.
+    private static func kubelets(
+        _ picture: Picture, stores: [StorePicture], views: [View], cri: Int?
+    ) -> String? {
+        let live = picture.kubelet.filter(\.isLive)
+        let named = Set((live.isEmpty ? picture.kubelet : live).map { CRIPicture.resolved($0.path, picture.facts) })
+        guard !named.isEmpty else { return cri.map { stores[$0].id } }
+        let ids = named.map { path -> String? in
+            let endpoint = picture.endpoints.first { $0.path == path }
+            if (endpoint?.server ?? CRIServer(socketPath: path)) == .docker { return "docker" }
+            if let view = views.first(where: { $0.endpoint == path && $0.id != "docker" }) { return view.store }
+            // crictl's list came without an endpoint: it is the kubelet's, as there is no other.
+            return picture.cri?.path.isEmpty == true ? cri.map { stores[$0].id } : nil
+        }
+        return Set(ids).count == 1 ? ids[0] : nil
     }
 
     private static func shared(_ store: Int, with other: Int?, _ bytes: ByteAccounting) -> Set<Int> {
@@ -58,10 +87,14 @@ extension ByteFigure {
 
 /// The images that are in more than one store, described for the report.
 enum SharedImages {
-    static func describe(_ bytes: ByteAccounting, keeping kept: String?) -> [SharedImage] {
-        bytes.shared.map { describe($0, bytes, kept) }.sorted { a, b in
-            let (first, second) = (a.duplicated?.bytes ?? 0, b.duplicated?.bytes ?? 0)
-            return first == second ? a.names.lexicographicallyPrecedes(b.names) : first > second
+    static func describe(
+        _ bytes: ByteAccounting, keeping kept: String?
+    ) -> [(joined: JoinedImage, image: SharedImage)] {
+        bytes.shared.map { ($0, describe($0, bytes, kept)) }.sorted { a, b in
+            let (first, second) = (a.1.duplicated?.bytes ?? 0, b.1.duplicated?.bytes ?? 0)
+            if first != second { return first > second }
+            if a.1.names != b.1.names { return a.1.names.lexicographicallyPrecedes(b.1.names) }
+            return (a.1.configDigest?.hex ?? "") < (b.1.configDigest?.hex ?? "")
         }
     }
 
@@ -77,8 +110,8 @@ enum SharedImages {
             if let size = record.size ?? record.unpacked { image.sizes[store.id] = size }
             if record.containers.total > 0 {
                 image.containers[store.id] = record.containers
-                image.inUseBy.append(store.id)
             }
+            if record.isInUse { image.inUseBy.append(store.id) }
             image.pinned = image.pinned || record.pinned
         }
         image.inUseBy.sort()
@@ -94,17 +127,30 @@ enum SharedImages {
         if image.join == .name { return (false, "joined by name only: the content may differ") }
         if image.pinned { return (false, "pinned") }
         if image.names.contains(where: isPause) { return (false, "the pause image") }
+        guard members.contains(where: { $0.0.id == kept }) else {
+            return (false, "the kubelet's store, \(kept), does not have it")
+        }
         let others = members.filter { $0.0.id != kept }
-        if let user = others.first(where: { $0.1.containers.total > 0 }) {
+        // What is proposed is a removal in Docker; another store is only named.
+        let places = others.filter { $0.0.id == "docker" }.isEmpty ? others : others.filter { $0.0.id == "docker" }
+        if let user = places.first(where: { $0.1.isInUse }) {
             let (running, total) = (user.1.containers.running, user.1.containers.total)
+            guard total > 0 else { return (false, "used by a container of \(user.0.id)") }
             let state = running == 0 ? "stopped" : running == total ? "running" : "\(running) running"
             return (false, "used by \(total) container\(total == 1 ? "" : "s") of \(user.0.id) (\(state))")
         }
-        return (true, "no container of \(others.map(\.0.id).joined(separator: ", ")) uses it")
+        if places.allSatisfy({ $0.0.store.live == false }) {
+            return (true, "\(places.map(\.0.id).joined(separator: ", ")) does not run: its left-over goes as a whole")
+        }
+        if let unknown = places.first(where: { !$0.0.usesAreKnown }) {
+            return (false, "it is not known which images the containers of \(unknown.0.id) use")
+        }
+        return (true, "no container of \(places.map(\.0.id).joined(separator: ", ")) uses it")
     }
 
+    /// The image of a pod's sandbox, under any registry's name.
     static func isPause(_ name: String) -> Bool {
         let repository = ImageName.split(name).repository.split(separator: "/").last ?? ""
-        return repository == "pause" || repository == "mirrored-pause" || repository == "pause-amd64"
+        return repository == "pause" || repository == "mirrored-pause" || repository.hasPrefix("pause-")
     }
 }

@@ -16,7 +16,13 @@ struct StoreImage: Sendable {
     /// Bytes of its blobs together, where its list gives them.
     var packed: ByteRange?
     var containers = ContainerCount(running: 0, total: 0)
+    /// The list itself says that a container uses it.
+    var isListedInUse = false
     var pinned = false
+    /// References by digest in repositories of which it has no tag: they keep it alive as a name does.
+    var digestReferences: Set<String> = []
+
+    var isInUse: Bool { containers.total > 0 || isListedInUse }
 
     /// Takes the whole ID in the place of what a table printed of it.
     mutating func learn(_ id: Digest) {
@@ -38,18 +44,23 @@ struct StorePicture: Sendable {
     var images: [StoreImage]
     /// Whether `images` is all of them; false where only some could be recognised.
     var imagesAreKnown: Bool
+    /// Whether every container of the store is known, so that an image without one is not in use.
+    var usesAreKnown: Bool
     /// Name of the containerd socket, for its layers and blobs; empty for other engines.
     var socket: String
 
     var id: String { store.id }
-    var isContainerd: Bool { store.engine == .containerd || !socket.isEmpty }
+    var isContainerd: Bool { store.engine == .containerd || !store.namespace.isEmpty }
 }
 
 extension Picture {
     /// The images of Docker's store: its list, its inspections, and what its directories say with the daemon down.
     func dockerImages() -> (images: [StoreImage], known: Bool) {
         var images: [StoreImage] = []
-        let onDisk = facts.images.filter { $0.source.capture.name.hasSuffix("/repositories.json") }
+        let onDisk = facts.images.filter {
+            $0.source.capture.name.hasSuffix("/repositories.json")
+                && isDockers($0.source.capture.instance)
+        }
         let layers = facts.imageLayers.filter {
             ["docker-image-inspect", "docker-imagedb"].contains($0.source.capture.kind)
         }
@@ -61,7 +72,11 @@ extension Picture {
             }
             var image = StoreImage(names: Set(row.names), size: row.size)
             image.targets = Set(row.repoDigests.compactMap(Self.digest))
-            if docker.usesContainerdStore { image.targets.insert(id) } else { image.config = id }
+            image.isListedInUse = row.inUse
+            let tagged = Set(row.names.map { ImageName.split($0).repository })
+            image.digestReferences = Set(
+                row.repoDigests.filter { $0.contains("@") && !tagged.contains(ImageName.split($0).repository) })
+            if idsAreConfigs { image.config = id } else { image.targets.insert(id) }
             images.append(image)
         }
         for entry in layers where docker.isLocal {
@@ -90,11 +105,38 @@ extension Picture {
             count(use, in: &images)
         }
         if listed == nil, case .containerd(let address, let namespace) = docker.imageStore {
-            let socket = facts.sockets.first { Endpoint.path($0.target) == address }?.name ?? ""
+            let path = address.map { CRIPicture.resolved($0, facts) }
+            let socket = facts.sockets.first { Endpoint.path($0.target) == path }?.name ?? ""
             let (recorded, known) = containerdImages(nil, socket: socket, namespace: namespace)
             return (recorded, known)
         }
         let known = listed.map { _ in docker.listIsComplete } ?? (!onDisk.isEmpty || !layers.isEmpty)
+        return (images, known)
+    }
+
+    /// Whether Docker's IDs are config digests: it has a graph driver, or a CRI server that is not Docker lists one too.
+    private var idsAreConfigs: Bool {
+        if docker.imageStore != nil || docker.isPodman { return !docker.usesContainerdStore }
+        let configs = endpoints.flatMap { $0.list ?? [] }.compactMap(\.id)
+        return endpoints.allSatisfy { $0.list == nil }
+            || (docker.list ?? []).contains { row in
+                configs.contains { row.id?.matches($0) ?? false }
+            }
+    }
+
+    /// Whether a file is Docker's own rather than another daemon's.
+    private func isDockers(_ path: String) -> Bool {
+        guard let root = docker.root else { return true }
+        return Places.isAt(path, orBelow: root) || places.isInside(path, root)
+    }
+
+    /// The images that CRI-O lists. Its sizes are those of the unpacked layers (cri-o, internal/storage/image.go).
+    func crioImages(_ endpoint: CRIPicture) -> (images: [StoreImage], known: Bool) {
+        var (images, known) = containerdImages(endpoint, socket: endpoint.name, namespace: "")
+        for index in images.indices {
+            images[index].packed = nil
+            images[index].unpacked = images[index].size
+        }
         return (images, known)
     }
 
@@ -162,31 +204,46 @@ extension Picture {
         return found
     }
 
-    /// Fills configs and layers from the labels of `ctr content ls`: manifest → config, layer blob → diffID.
+    /// Fills configs and layers from the labels of `ctr content ls`: index → manifest → config, layer blob → diffID.
     private func learnConfigs(_ images: inout [StoreImage]) {
-        var manifests: [Digest: ContentRecord] = [:]
-        var diffIDs: [Digest: Digest] = [:]
+        var records: [Digest: ContentRecord] = [:]
+        var byConfig: [Digest: ContentRecord] = [:]
         for record in facts.content {
-            if record.config != nil { manifests[record.digest] = record }
-            if let diff = record.diffID { diffIDs[record.digest] = diff }
+            records[record.digest] = record
+            if let config = record.config { byConfig[config] = record }
+        }
+        /// Of an index's manifests the one that is unpacked here: the others are other platforms' or attestations.
+        func manifest(of image: StoreImage) -> ContentRecord? {
+            let named = image.targets.sorted().compactMap { records[$0] }
+            let below = named.flatMap { $0.config == nil ? $0.references : [] }.compactMap { records[$0] }
+            let manifests = (named + below).filter { $0.config != nil }
+            let unpacked = manifests.filter { $0.config.flatMap { records[$0]?.snapshot } != nil }
+            if let config = image.config {
+                return manifests.first { $0.config.map(config.matches) ?? false } ?? byConfig[config]
+            }
+            return unpacked.first ?? manifests.first
         }
         for index in images.indices {
-            guard let manifest = images[index].targets.sorted().compactMap({ manifests[$0] }).first else { continue }
+            guard let manifest = manifest(of: images[index]) else { continue }
             images[index].config = images[index].config ?? manifest.config
             if images[index].diffIDs == nil {
-                let layers = manifest.references.compactMap { diffIDs[$0] }
+                let layers = manifest.references.compactMap { records[$0]?.diffID }
                 if !layers.isEmpty, layers.count == manifest.references.count { images[index].diffIDs = layers }
             }
         }
     }
 
+    /// Counts a container on the image that its runtime names by digest; by name only where no image has the digest.
     private func count(_ use: ContainerUse, in images: inout [StoreImage]) {
-        let index = images.firstIndex { image in
-            if let digest = use.image {
-                if image.config?.matches(digest) == true || image.targets.contains(digest) { return true }
+        var index: Int?
+        if let digest = use.image {
+            index = images.firstIndex { image in
+                image.config?.matches(digest) == true || image.targets.contains { $0.matches(digest) }
             }
-            return !use.imageName.isEmpty
-                && image.names.contains { ImageName.normalized($0) == ImageName.normalized(use.imageName) }
+        }
+        if index == nil, !use.imageName.isEmpty {
+            let name = ImageName.normalized(use.imageName)
+            index = images.firstIndex { $0.names.contains { ImageName.normalized($0) == name } }
         }
         guard let index else { return }
         images[index].containers.total += 1

@@ -7,18 +7,26 @@ extension Picture {
     ///   tells nothing of itself.
     func resolveStores(relation: Relation) -> (stores: [StorePicture], views: [View]) {
         var stores: [StorePicture] = []
-        var views: [View] = []
+        var shown: [String: String] = [:]
         if let store = dockerStore() { stores.append(store) }
 
-        let owners = endpoints.map { endpoint in
-            endpoint.server ?? (endpoint.name == cri?.name && relation == .same ? .docker : nil)
-        }
-        for (endpoint, owner) in zip(endpoints, owners) where endpoint.answered && owner != .docker {
-            guard owner != nil || relation == .different || relation == .notApplicable else { continue }
-            if endpoint.server == .crio {
-                stores.append(crioStore(endpoint))
+        for endpoint in endpoints where endpoint.answered {
+            let isPrimary = endpoint.name == cri?.name
+            // One store under two command lines, or Docker's through cri-dockerd, is no further one.
+            if endpoint.server == .docker || (isPrimary && relation == .same) {
+                let isDockers = isPrimary ? relation == .same : self.relation(to: .docker, at: endpoint.path) == .same
+                shown[endpoint.name] = isDockers && docker.isLocal ? stores.first { $0.id == "docker" }?.id : nil
+                continue
+            }
+            guard endpoint.server != nil || relation == .different || relation == .notApplicable else { continue }
+            // Which of several runtimes answered crictl is not known, and each has been asked by itself.
+            guard !endpoint.path.isEmpty || endpoints.filter(\.answered).count == 1 else { continue }
+            let store = endpoint.server == .crio ? crioStore(endpoint) : containerdStore(endpoint)
+            if let known = stores.first(where: { areOneStore($0, store) }) {
+                shown[endpoint.name] = known.id
             } else {
-                stores.append(containerdStore(endpoint))
+                shown[endpoint.name] = store.id
+                stores.append(store)
             }
         }
         for socket in Set(facts.imageRecords.map(\.socket)).sorted() {
@@ -26,19 +34,19 @@ extension Picture {
         }
         stores += deadStores(besides: stores)
 
+        var views: [View] = []
         if docker.list != nil || (docker.isRunning ?? false) { views.append(dockerView(stores)) }
-        for (endpoint, owner) in zip(endpoints, owners) where endpoint.answered || endpoint.isCrictls {
-            views.append(criView(endpoint, owner, stores))
+        for endpoint in endpoints where endpoint.answered || endpoint.isCrictls {
+            views.append(criView(endpoint, store: shown[endpoint.name], isDockers: relation == .same))
         }
         return (stores, views)
     }
 
-    /// The store that crictl shows; where nobody asked crictl, the one that ctr shows of the kubelet's namespace.
-    func criStore(among stores: [StorePicture]) -> Int? {
-        let others = stores.indices.filter { stores[$0].id != "docker" && !stores[$0].socket.isEmpty }
-        if let shown = others.first(where: { stores[$0].socket == cri?.name }) { return shown }
-        let kubelets = others.filter { stores[$0].store.namespace == "k8s.io" && stores[$0].store.live == true }
-        return cri?.answered != true && kubelets.count == 1 ? kubelets.first : nil
+    /// One place on the disk and, in a containerd, one namespace: one store, whoever answers for it.
+    private func areOneStore(_ a: StorePicture, _ b: StorePicture) -> Bool {
+        guard a.store.namespace == b.store.namespace else { return false }
+        if !a.socket.isEmpty, a.socket == b.socket { return true }
+        return !a.store.root.isEmpty && !b.store.root.isEmpty && isOnePlace(a.store.root, b.store.root)
     }
 
     private func dockerStore() -> StorePicture? {
@@ -55,9 +63,11 @@ extension Picture {
                     driver: facts.settings(.dockerDriver).first?.value ?? "", namespace: namespace, live: running,
                     imageCount: known ? images.count : nil, bytesOnDisk: root.flatMap { bytes(below: $0.path) },
                     sources: docker.imageStoreSources + (root?.sources ?? [])),
-                images: images, imagesAreKnown: known, socket: socketName(path: path) ?? "")
+                images: images, imagesAreKnown: known, usesAreKnown: docker.usesAreKnown(snapshot),
+                socket: socketName(path: path) ?? "")
         }
         let root = docker.root ?? ""
+        let usesAreKnown = docker.usesAreKnown(snapshot)
         var driver = facts.settings(.dockerDriver).first?.value ?? ""
         if case .graphDriver(let name) = docker.imageStore, driver.isEmpty { driver = name }
         return StorePicture(
@@ -65,7 +75,7 @@ extension Picture {
                 id: "docker", engine: docker.isPodman ? .podman : .docker, root: root, driver: driver, live: running,
                 imageCount: known ? images.count : nil, bytesOnDisk: bytes(below: root),
                 sources: docker.rootSources + docker.runningSources),
-            images: images, imagesAreKnown: known, socket: "")
+            images: images, imagesAreKnown: known, usesAreKnown: usesAreKnown, socket: "")
     }
 
     private func containerdStore(_ endpoint: CRIPicture) -> StorePicture {
@@ -82,7 +92,7 @@ extension Picture {
                 root: root?.0 ?? "", driver: snapshotter(endpoint), namespace: "k8s.io", live: true,
                 imageCount: known ? images.count : nil, bytesOnDisk: root.flatMap { bytes(below: $0.0) },
                 sources: (root?.1 ?? []) + endpoint.serverSources),
-            images: images, imagesAreKnown: known, socket: endpoint.name)
+            images: images, imagesAreKnown: known, usesAreKnown: usesAreKnown(endpoint.name), socket: endpoint.name)
     }
 
     /// The one live containerd that Docker does not use: where crictl's endpoint is not known and its store is not
@@ -95,15 +105,18 @@ extension Picture {
     }
 
     private func crioStore(_ endpoint: CRIPicture) -> StorePicture {
-        let images = (endpoint.list ?? []).map { row in
-            StoreImage(names: Set(row.names), config: row.id, size: row.size, unpacked: row.size, pinned: row.pinned)
-        }
-        let root = endpoint.root ?? "/var/lib/containers/storage"
+        let (images, known) = crioImages(endpoint)
+        let root = endpoint.root ?? containersRoot
         return StorePicture(
             store: Store(
                 id: "crio", engine: .crio, root: root, live: true, imageCount: endpoint.list.map(\.count),
                 bytesOnDisk: bytes(below: root), sources: endpoint.rootSources),
-            images: images, imagesAreKnown: endpoint.list != nil && endpoint.listIsComplete, socket: "")
+            images: images, imagesAreKnown: known, usesAreKnown: usesAreKnown(endpoint.name), socket: "")
+    }
+
+    /// Whether every container of a CRI server is known, so that an image without one is not in use.
+    private func usesAreKnown(_ endpoint: String) -> Bool {
+        snapshot.capture(CaptureID("cri-containers." + endpoint))?.outcome.isComplete ?? false
     }
 
     /// Namespaces that `ctr` shows and no CRI endpoint and no Docker claims: `nerdctl`'s `default`, or the kubelet's
@@ -133,10 +146,11 @@ extension Picture {
                 store: Store(
                     id: namespace == "k8s.io" ? base : "\(base)/\(namespace)", engine: .containerd,
                     root: root?.path ?? "", namespace: namespace,
-                    // Docker's namespace that Docker does not list: hidden by its switch to a graph driver.
-                    live: namespace != "moby" || docker.usesContainerdStore, imageCount: images.count,
+                    // Docker's namespace that Docker does not list: hidden by its switch to another image store.
+                    live: namespace != "moby", imageCount: images.count,
                     bytesOnDisk: root.flatMap { bytes(below: $0.path) }, sources: root?.sources ?? []),
-                images: images, imagesAreKnown: isKnown, socket: socket)
+                images: images, imagesAreKnown: isKnown, usesAreKnown: endpoint.map { usesAreKnown($0.name) } ?? false,
+                socket: socket)
         }
     }
 
@@ -152,7 +166,7 @@ extension Picture {
                 store: Store(
                     id: KnownSocket.storeName(root: root), engine: .containerd, root: root, namespace: "k8s.io",
                     live: live?.value, imageCount: nil, bytesOnDisk: bytes, sources: live?.sources ?? []),
-                images: images, imagesAreKnown: false, socket: "")
+                images: images, imagesAreKnown: areAllNamed(root: root), usesAreKnown: false, socket: "")
         }
     }
 
@@ -165,28 +179,33 @@ extension Picture {
             store: docker.isLocal ? "docker" : nil, imageCount: docker.list?.count)
     }
 
-    private func criView(_ endpoint: CRIPicture, _ owner: CRIServer?, _ stores: [StorePicture]) -> View {
+    private func criView(_ endpoint: CRIPicture, store: String?, isDockers: Bool) -> View {
         let version = endpoint.runtimeVersion.isEmpty ? "" : " " + endpoint.runtimeVersion
         let server: String
-        let store: String?
-        switch owner {
-        case .docker:
-            server = "cri-dockerd" + (version.isEmpty ? "" : " (docker\(version))")
-            store = endpoint.answered && docker.isLocal ? stores.first { $0.id == "docker" }?.id : nil
-        case .crio:
-            server = "crio" + version
-            store = "crio"
-        default:
-            server = owner.map { $0.rawValue + version } ?? ""
-            store =
-                stores.first { $0.socket == endpoint.name && $0.store.namespace == "k8s.io" && $0.id != "docker" }?.id
-                ?? stores.first { $0.socket == endpoint.name && $0.store.namespace == "k8s.io" }?.id
+        switch endpoint.server ?? (endpoint.name == cri?.name && isDockers ? .docker : nil) {
+        case .docker?: server = "cri-dockerd" + (version.isEmpty ? "" : " (docker\(version))")
+        case .crio?: server = "crio" + version
+        case .containerd?: server = "containerd" + version
+        case nil: server = ""
         }
         return View(
             id: endpoint.name,
             command: endpoint.isCrictls ? "crictl images" : "crictl -r SOCKET images",
             endpoint: endpoint.path, server: server, store: endpoint.answered ? store : nil,
             imageCount: endpoint.list?.count, isKubelets: endpoint.isKubelets)
+    }
+
+    /// Whether `ctr` named the images of every namespace of the containerd on that root, and there are none.
+    private func areAllNamed(root: String) -> Bool {
+        let sockets = Set(facts.namespaces.map(\.socket)).filter { socket in
+            let path = facts.sockets.first { $0.name == socket }.map { Endpoint.path($0.target) }
+            return path.flatMap { self.root(ofContainerdAt: $0) }.map { isOnePlace($0.path, root) } ?? false
+        }
+        let namespaces = facts.namespaces.filter { sockets.contains($0.socket) }
+        return !namespaces.isEmpty
+            && namespaces.allSatisfy {
+                snapshot.capture(CaptureID("ctr-images.\($0.socket).\($0.name)"))?.outcome.isComplete ?? false
+            }
     }
 
     private func snapshotter(_ endpoint: CRIPicture) -> String {

@@ -48,7 +48,7 @@ extension Rule {
             return .nothing("the configuration names \(path), which is not known to be anybody's", last.sources)
         }
         guard let relation = picture.relation(to: server, at: path) else {
-            return .unknown([picture.missing("docker-info")])
+            return .unknown(picture.missingForRelation(to: server))
         }
         let changed = picture.facts.units.contains { unit in
             unit.changedOnDisk && last.sources.contains(unit.source)

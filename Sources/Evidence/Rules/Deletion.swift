@@ -7,14 +7,15 @@ extension Rule {
         reason: """
             An image that leaves one list and stays in the other is in two stores: with one store, the list that it \
             left would have it still. That decides alone. An image that leaves both lists was in one store, or was \
-            removed twice: that decides only where the collector's opt-in probe removed it, an empty image of its own \
-            that nobody else touches. Between two snapshots it supports one store, and only if both lists changed \
-            alike, some image is in both still (a prune or the kubelet's clean-up empties both at once) and nothing \
-            shows two stores. Snapshots are compared if they are of one machine and at most 31 days apart by its \
-            clock, with both lists complete and of the same endpoints and roots. Images are compared by ID: a name \
-            that moved to another ID was pulled anew, an ID that is there again was never missed, and an image that a \
-            second capture of the same store contradicts came or went while the lists were taken. \
-            It is the only check that needs no interpretation, and it destroys: twinstore never asks for it.
+            removed twice: that decides only within one bundle, where the collector's opt-in probe removed an empty \
+            image of its own, or a pasted session shows the removal and both lists. Between two snapshots it supports \
+            one store, and only if both lists changed alike, some image is in both still (a prune or the kubelet's \
+            clean-up empties both at once) and nothing shows two stores. Snapshots are compared if they are of one \
+            machine and at most 31 days apart by its clock, with both lists complete and of the same endpoints and \
+            roots. Images are compared by ID: a name that moved to another ID was pulled anew, an ID that is there \
+            again was never missed, and an image that a second capture of the same store contradicts came or went \
+            while the lists were taken. It is the only check that needs no interpretation, and it destroys: twinstore \
+            never asks for it.
             """,
         needs: ["probe"],
         byHand: true,
@@ -61,7 +62,9 @@ extension Rule {
         if case .says(let one, _, _, let first) = probed, case .says(let other, .sufficient, _, let second) = observed,
             one.relation != nil, one != other
         {
-            return .nothing("the probe says \(one.rawValue), the snapshot before \(other.rawValue)", first + second)
+            return .nothing(
+                "within the bundle it says \(one.rawValue), since the snapshot before \(other.rawValue)",
+                first + second)
         }
         return probed
     }

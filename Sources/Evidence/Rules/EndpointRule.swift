@@ -53,7 +53,7 @@ extension Rule {
             return .nothing("nobody is known to listen on \(resolved)", picture.crictl.sources)
         }
         guard let relation = picture.relation(to: server, at: resolved) else {
-            return .unknown([picture.missing("docker-info")])
+            return .unknown(picture.missingForRelation(to: server))
         }
         let alive = view?.answered ?? false
         let owner = server == .docker ? "cri-dockerd, Docker's own store" : server.rawValue

@@ -18,6 +18,12 @@ extension Rule {
                 $0.set(.criImageMountpoint, "/var/lib/docker", in: "cri-imagefsinfo.cri-dockerd")
                 $0.set(.dockerRoot, "/var/lib/docker", in: "docker-info")
             },
+            Example("the image filesystem is another Docker's data root", says: .different) {
+                $0.socket("cri-dockerd")
+                $0.set(.criRuntimeName, "docker", in: "cri-version.cri-dockerd")
+                $0.set(.criImageMountpoint, "/var/lib/docker", in: "cri-imagefsinfo.cri-dockerd")
+                $0.set(.dockerRoot, "/home/u/.local/share/docker", in: "docker-info")
+            },
             Example("snapshots below k3s, Docker on overlay2", says: .different) {
                 $0.socket("k3s-containerd")
                 $0.set(
@@ -59,12 +65,17 @@ extension Rule {
         if picture.isOnePlace(place, root) {
             return .says(.same, .sufficient, "crictl's image filesystem is Docker's data root, \(root)", sources)
         }
-        guard place.contains("io.containerd.snapshotter") || cri.server != .docker else {
-            return .nothing("crictl's image filesystem \(place) is not known to be anybody's", sources)
-        }
         let known = cri.server ?? .containerd
-        guard let relation = picture.relation(to: known, at: cri.path), known != .docker else {
-            return .unknown([picture.missing("docker-info")])
+        if known == .docker {
+            // cri-dockerd reports its Docker's data root, so another one is another Docker's.
+            guard picture.docker.reportedRoot != nil else { return .unknown([picture.missing("docker-info")]) }
+            return .says(
+                .different, .sufficient,
+                "crictl's Docker keeps its images below \(place), the command line's in \(root)",
+                sources)
+        }
+        guard let relation = picture.relation(to: known, at: cri.path) else {
+            return .unknown(picture.missingForRelation(to: known))
         }
         let all = sources + picture.docker.imageStoreSources
         let store = picture.docker.imageStore?.phrase ?? root
@@ -86,15 +97,7 @@ extension Rule {
 
 extension Picture {
     /// Whether two paths are one directory: the same text, one target, or one device and inode.
-    func isOnePlace(_ a: String, _ b: String) -> Bool {
-        if a == b { return true }
-        guard let first = facts.directories.first(where: { $0.path == a }),
-            let second = facts.directories.first(where: { $0.path == b }), first.state == .present
-        else { return false }
-        if !first.target.isEmpty, first.target == second.target { return true }
-        guard let device = first.device, let inode = first.inode else { return false }
-        return device == second.device && inode == second.inode
-    }
+    func isOnePlace(_ a: String, _ b: String) -> Bool { places.areOne(a, b) }
 }
 
 extension ExampleNode {

@@ -33,9 +33,13 @@ extension Rule {
         guard !picture.docker.isPodman else { return .nothing("docker is podman here, which prints whole names too") }
         let bare = listed.flatMap { image in image.names.map { (image, $0) } }.filter { !ImageName.hasHost($0.1) }
         if let (image, name) = bare.first {
+            guard let relation = picture.relation(to: .docker, at: picture.cri?.path ?? "") else {
+                return .unknown(picture.missingForRelation(to: .docker))
+            }
             return .says(
-                .same, .sufficient, "crictl prints `\(name)` without a registry, which only Docker does", [image.source]
-            )
+                Saying(relation), .sufficient,
+                "crictl prints `\(name)` without a registry, which only Docker does"
+                    + (relation == .same ? "" : ": another Docker than the command line's"), [image.source])
         }
         for image in listed {
             for name in image.names where name.hasPrefix("docker.io/") {

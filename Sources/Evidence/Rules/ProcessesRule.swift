@@ -26,6 +26,22 @@ extension Rule {
                 $0.process("/usr/local/bin/k3s server", pid: 164)
                 $0.process("containerd", pid: 170, parent: 164)
             },
+            Example("dockerd on k3s's containerd, through a link", says: .nothing) {
+                $0.capture("sockets")
+                $0.snapshot.facts.sockets.append(
+                    Socket(
+                        name: "containerd", path: "/run/containerd/containerd.sock",
+                        target: "/run/k3s/containerd/containerd.sock",
+                        source: Source(capture: "sockets", line: 1, quote: "containerd.sock")))
+                $0.process("/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock", pid: 70)
+                $0.process("containerd -c x -a /run/k3s/containerd/containerd.sock --root /k", pid: 170)
+            },
+            Example("a cri-dockerd runs that the kubelet does not use", says: .nothing) {
+                $0.process("/usr/sbin/dockerd -H fd://", pid: 70)
+                $0.process("/usr/local/bin/cri-dockerd", pid: 149)
+                $0.process(
+                    "/usr/bin/kubelet --container-runtime-endpoint=unix:///run/containerd/containerd.sock", pid: 150)
+            },
             Example("one containerd for both proves nothing", says: .nothing) {
                 $0.process("/usr/bin/containerd", pid: 60)
                 $0.process("/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock", pid: 70)
@@ -42,11 +58,21 @@ extension Rule {
         let containerds = picture.processes.filter { $0.role == .containerd }
         let count = "\(containerds.count) containerd process\(containerds.count == 1 ? "" : "es")"
         if let shim = picture.processes.first(where: { $0.role == .criDockerd }), let dockerd {
+            let others = picture.kubelet.filter { endpoint in
+                CRIServer(socketPath: CRIPicture.resolved(endpoint.path, picture.facts)) != .docker
+            }
+            guard others.isEmpty else {
+                return .nothing(
+                    "cri-dockerd runs, but the kubelet is led to \(others[0].path)", [shim.source] + others[0].sources)
+            }
             return .says(.same, .supporting, "cri-dockerd runs beside dockerd", [shim.source, dockerd.source])
         }
         guard let dockerd else { return .nothing("no dockerd runs; \(count)", containerds.map(\.source)) }
-        let own = dockerd.flag("--containerd").map(Endpoint.path) ?? "/run/containerd/containerd.sock"
-        if let embedded = containerds.first(where: { picture.isEmbedded($0, dockerSocket: own) }) {
+        let address = dockerd.flag("--containerd").map(Endpoint.path) ?? "/run/containerd/containerd.sock"
+        let own = CRIPicture.resolved(address, picture.facts)
+        // Docker's images may be in that very containerd, behind a link that was not followed.
+        let mayBeLink = picture.docker.usesContainerdStore && !picture.isSocketItself(own)
+        if !mayBeLink, let embedded = containerds.first(where: { picture.isEmbedded($0, dockerSocket: own) }) {
             return .says(
                 .different, .supporting, "k3s's or RKE2's own containerd runs beside dockerd",
                 [dockerd.source, embedded.source])
@@ -58,12 +84,29 @@ extension Rule {
 extension Picture {
     /// Whether a containerd is the one that k3s or RKE2 starts for itself, and not the one that dockerd uses.
     func isEmbedded(_ process: RuntimeProcess, dockerSocket: String) -> Bool {
-        if let address = process.flag("-a", "--address") {
-            let path = Endpoint.path(address)
-            return path != dockerSocket && path.hasPrefix("/run/k3s/")
+        let embedded = "/run/k3s/containerd/containerd.sock"
+        return containerdAddress(of: process) == embedded && dockerSocket != embedded
+    }
+
+    /// The socket that a containerd process listens on: its flag, the one that k3s and RKE2 give theirs, the default.
+    func containerdAddress(of process: RuntimeProcess) -> String {
+        if let address = process.flag("-a", "--address") { return Endpoint.path(address) }
+        let config = process.flag("-c", "--config") ?? ""
+        if config.contains("/agent/etc/containerd/") || isRanchers(process) {
+            return "/run/k3s/containerd/containerd.sock"
         }
-        if process.flag("-c", "--config")?.contains("/agent/etc/containerd/") == true { return true }
-        let parent = processes.first { $0.pid == process.parent }
-        return process.arguments == ["containerd"] && (parent.map { $0.role == .k3s || $0.role == .rke2 } ?? false)
+        if config.hasSuffix("/docker/containerd/containerd.toml") { return "/run/docker/containerd/containerd.sock" }
+        if config.hasSuffix("/snap.docker/containerd/containerd.toml") {
+            return "/run/snap.docker/containerd/containerd.sock"
+        }
+        return "/run/containerd/containerd.sock"
+    }
+
+    /// A containerd that k3s or RKE2 started: a title without a path, from their own directory or below them.
+    private func isRanchers(_ process: RuntimeProcess) -> Bool {
+        if process.executable.contains("/rancher/") { return true }
+        // Where `ps` gives no parents, such a title beside a k3s is k3s's.
+        let parents = processes.filter { process.parent == nil || $0.pid == process.parent }
+        return process.arguments == ["containerd"] && parents.contains { $0.role == .k3s || $0.role == .rke2 }
     }
 }

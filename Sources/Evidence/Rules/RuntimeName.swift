@@ -6,7 +6,8 @@ extension Rule {
         title: "The runtime that answers crictl",
         reason: """
             Every CRI server says its own name. `docker` is cri-dockerd or dockershim, which pass Docker's list through \
-            (cri-dockerd, core/docker_service.go). `containerd` is not Docker; whether it can share with Docker depends \
+            (cri-dockerd, core/docker_service.go): of the Docker that they talk to, which is the command line's where \
+            both use the default socket or report one data root. `containerd` is not Docker; whether it can share with Docker depends \
             on where Docker keeps its images.
             """,
         needs: ["cri-version", "docker-info"],
@@ -20,6 +21,17 @@ extension Rule {
                 $0.socket("k3s-containerd")
                 $0.set(.criRuntimeName, "containerd", in: "cri-version.k3s-containerd")
                 $0.set(.dockerDriver, "overlay2", in: "docker-info")
+            },
+            Example("RuntimeName docker, but its Docker is not the one that docker talks to", says: .different) {
+                $0.socket("cri-dockerd")
+                $0.set(.criRuntimeName, "docker", in: "cri-version.cri-dockerd")
+                $0.set(.criImageMountpoint, "/var/lib/docker", in: "cri-imagefsinfo.cri-dockerd")
+                $0.set(.dockerRoot, "/home/u/.local/share/docker", in: "docker-info")
+            },
+            Example("RuntimeName docker, and docker talks to a socket of its own", says: .unknown) {
+                $0.socket("cri-dockerd")
+                $0.set(.criRuntimeName, "docker", in: "cri-version.cri-dockerd")
+                $0.set(.envDockerHost, "unix:///run/user/1000/docker.sock", in: "environment")
             },
             Example("RuntimeName containerd, Docker's store not known", says: .unknown) {
                 $0.socket("k3s-containerd")
@@ -38,7 +50,7 @@ extension Rule {
             return .unknown([picture.missing("cri-version")])
         }
         guard let relation = picture.relation(to: server, at: cri.path) else {
-            return .unknown([picture.missing("docker-info")])
+            return .unknown(picture.missingForRelation(to: server))
         }
         let sources = [name.source] + (server == .containerd ? picture.docker.imageStoreSources : [])
         switch relation {
@@ -50,6 +62,11 @@ extension Rule {
         case .same:
             return .says(.same, .sufficient, "\(name.value) answers both command lines", sources)
         case .different:
+            guard server != .docker else {
+                return .says(
+                    .different, .sufficient, "crictl is answered by Docker, but not by the one that docker talks to",
+                    sources + [cri.mountpoint?.source].compactMap { $0 } + picture.docker.rootSources)
+            }
             let store = picture.docker.imageStore?.phrase ?? "its own store"
             return .says(
                 .different, .sufficient, "crictl is answered by \(name.value); Docker keeps its images in \(store)",

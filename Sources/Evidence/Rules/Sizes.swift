@@ -5,8 +5,8 @@ extension Rule {
         id: "sizes",
         title: "The sizes of one image in both lists",
         reason: """
-            Docker with a graph driver counts uncompressed layers, containerd's CRI compressed blobs, cri-dockerd passes \
-            Docker's number. Different sizes for one ID mean two stores, except 0 B (cri-dockerd up to 0.3.9 on Docker \
+            Docker with a graph driver counts uncompressed layers, as CRI-O does, containerd's CRI compressed blobs; \
+            cri-dockerd passes Docker's number. Different sizes for one ID mean two stores, except 0 B (cri-dockerd up to 0.3.9 on Docker \
             25 and newer). Equal sizes prove little alone (incompressible layers, images imported from `docker save`): \
             they support; equal to the byte on three images of different sizes they are as good as proof.
             """,
@@ -24,6 +24,12 @@ extension Rule {
             Example("crictl prints 0B", says: .nothing) {
                 $0.image(ExampleNode.image, in: "docker-images", bytes: 1_805_000_000...1_815_000_000)
                 $0.image(ExampleNode.image, in: "crictl-images", bytes: 0...0)
+            },
+            Example("one size in docker and in CRI-O, which both count unpacked layers", says: .nothing) {
+                $0.socket("crio")
+                $0.set(.criRuntimeName, "cri-o", in: "cri-version.crio")
+                $0.image(ExampleNode.image, in: "docker-images", bytes: 106_500_000...107_500_000)
+                $0.image(ExampleNode.image, in: "cri-images.crio", bytes: 106_903_000...106_903_000)
             },
             Example("24.9 GB and 24.8 GB of an incompressible image on two stores", says: .different) {
                 $0.image(ExampleNode.image, in: "docker-images", bytes: 24_850_000_000...24_949_999_999)
@@ -52,6 +58,11 @@ extension Rule {
                 .different, .sufficient,
                 "\(a.names.first ?? a.id?.short ?? "one image") has two sizes under one ID: two stores",
                 [a.source, b.source])
+        }
+        guard picture.cri?.server != .crio else {
+            return .nothing(
+                "\(measured.count) images have one size in both lists; CRI-O counts unpacked layers, as Docker does",
+                measured.prefix(1).map(\.1.source))
         }
         let exact = Set(
             measured.compactMap { pair -> Int64? in

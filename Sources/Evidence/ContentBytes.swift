@@ -1,0 +1,94 @@
+import NodeModel
+
+/// Blobs: which content store holds which, how large they are, and what goes with an image.
+struct ContentBytes: Sendable {
+    private var sizes: [Digest: ByteRange] = [:]
+    /// The blobs of each content store, by the socket that tells of it or by its root on the disk.
+    private var holders: [String: Set<Digest>] = [:]
+    private var diffIDs: [Digest: Digest] = [:]
+    /// Records by socket, then namespace, then digest.
+    private var records: [String: [String: [Digest: ContentRecord]]] = [:]
+    private let picture: Picture
+
+    init(_ picture: Picture) {
+        self.picture = picture
+        for record in picture.facts.content {
+            sizes[record.digest] = record.bytes
+            if let diff = record.diffID { diffIDs[record.digest] = diff }
+            records[record.socket, default: [:]][record.namespace, default: [:]][record.digest] = record
+            holders[Self.holder(socket: record.socket, picture), default: []].insert(record.digest)
+        }
+        // The file's own size is exact; ctr rounds.
+        for blob in picture.facts.blobs {
+            sizes[blob.digest] = ByteRange(exactly: blob.bytes)
+            holders[picture.places.place(blob.root), default: []].insert(blob.digest)
+        }
+    }
+
+    subscript(_ blob: Digest) -> ByteRange? { sizes[blob] }
+
+    /// The name of the content store behind a socket: its root, where that is known.
+    private static func holder(socket: String, _ picture: Picture) -> String {
+        let path = picture.facts.sockets.first { $0.name == socket }.map { Endpoint.path($0.target) }
+        let root = picture.root(ofContainerdAt: path ?? KnownSocket.path(socket) ?? "")
+        return root.map { picture.places.place($0.path) } ?? socket
+    }
+
+    /// The packed bytes of layers in every content store but the one that needs most for a layer.
+    func duplicated(_ layers: Set<Digest>) -> ByteSum {
+        var copies: [Digest: [ByteRange]] = [:]
+        for (_, blobs) in holders {
+            var own: [Digest: ByteRange] = [:]
+            for blob in blobs {
+                guard let diff = diffIDs[blob], layers.contains(diff), let size = sizes[blob] else { continue }
+                own[diff] = ByteRange(low: (own[diff]?.low ?? 0) + size.low, high: (own[diff]?.high ?? 0) + size.high)
+            }
+            for (diff, size) in own { copies[diff, default: []].append(size) }
+        }
+        var sum = ByteSum()
+        for (diff, sizes) in copies.sorted(by: { $0.key < $1.key }) {
+            for size in sizes.sorted(by: { ($0.high, $0.low) < ($1.high, $1.low) }).dropLast() {
+                sum.add(size, "blob of layer \(diff.short)")
+            }
+        }
+        return sum
+    }
+
+    /// The blobs that go with these images; nil where the content store was not listed, or not every namespace of it,
+    /// or an image's manifest is not found in it.
+    func freed(_ gone: [StoreImage], _ kept: [StoreImage], _ store: StorePicture) -> Set<Digest>? {
+        let spaces = records[store.socket] ?? [:]
+        guard let own = spaces[store.store.namespace], isListed(store) else { return nil }
+        var manifests: [Digest: Digest] = [:]
+        for record in own.values { if let config = record.config { manifests[config] = record.digest } }
+        func reach(_ images: [StoreImage]) -> Set<Digest>? {
+            var seen: Set<Digest> = []
+            for image in images {
+                let named =
+                    Array(image.targets) + [image.config, image.config.flatMap { manifests[$0] }].compactMap { $0 }
+                var open = named
+                var found = false
+                while let next = open.popLast() {
+                    guard let record = own[next] else { continue }
+                    found = found || record.config != nil
+                    guard seen.insert(next).inserted else { continue }
+                    open += record.references + [record.config].compactMap { $0 }
+                }
+                guard found else { return nil }
+            }
+            return seen
+        }
+        let elsewhere = spaces.filter { $0.key != store.store.namespace }.flatMap { $0.value.keys }
+        guard let going = reach(gone), let staying = reach(kept) else { return nil }
+        return going.subtracting(staying).subtracting(elsewhere)
+    }
+
+    /// Whether the blobs of every namespace of the store's containerd were listed whole.
+    private func isListed(_ store: StorePicture) -> Bool {
+        let named = Set(picture.facts.namespaces.filter { $0.socket == store.socket }.map(\.name))
+        return named.union([store.store.namespace]).allSatisfy { namespace in
+            let capture = picture.snapshot.capture(CaptureID("ctr-content.\(store.socket).\(namespace)"))
+            return capture?.outcome.isComplete ?? false
+        }
+    }
+}
