@@ -35,8 +35,14 @@ extension Picture {
         }
         let running = containerdRoots().filter { isLive(containerdRoot: $0)?.value == true }
         let dockers = docker.isRunning == true && docker.isLocal ? [docker.root].compactMap { $0 } : []
-        let second = processes.filter { $0.role == .dockerd }.compactMap { DockerPicture.dataRoot(of: $0, facts) }
+        let second = processes.filter { $0.role == .dockerd }.compactMap(dataRoot)
         return Set(answering + running + dockers + second).sorted()
+    }
+
+    /// The data root of a dockerd: what docker reports where it is the only one, else what its command line tells.
+    func dataRoot(of process: RuntimeProcess) -> String? {
+        if let reported = docker.reportedRoot, processes.filter({ $0.role == .dockerd }).count == 1 { return reported }
+        return DockerPicture.dataRoot(of: process, facts)
     }
 
     static let rke2Root = "/var/lib/rancher/rke2/agent/containerd"

@@ -5,7 +5,7 @@ struct DockerPicture: Sendable {
     enum ImageStore: Sendable, Equatable {
         /// Images in Docker's own directories; the driver is empty where it is not known.
         case graphDriver(String)
-        /// Images in a containerd; the address is nil where it is not known.
+        /// Images in a containerd; the address is nil and the namespace empty where they are not known.
         case containerd(address: String?, namespace: String)
     }
 
@@ -214,18 +214,25 @@ extension DockerPicture {
     private static func inContainerd(
         _ facts: Facts, list: [ListedImage]?, processes: [RuntimeProcess]
     ) -> ImageStore {
-        let namespace = facts.settings(.dockerContainerdNamespace).first?.value ?? "moby"
+        let daemons = processes.filter { $0.role == .dockerd }
+        let only = daemons.count == 1 ? daemons[0] : nil
+        // A namespace that has every image of Docker's list is Docker's, its default before any other.
+        let ids = Set((list ?? []).compactMap(\.id))
+        let spaces = Dictionary(grouping: facts.imageRecords) { [$0.namespace, $0.socket] }
+        let holders = spaces.filter { ids.isSubset(of: $0.value.map(\.target)) }.keys.sorted { a, b in
+            (a[0] == "moby" ? 0 : 1, a[0], a[1]) < (b[0] == "moby" ? 0 : 1, b[0], b[1])
+        }.filter { !ids.isEmpty || $0[0] == "moby" }
+        let namespace =
+            facts.settings(.dockerContainerdNamespace).first?.value ?? only?.flag("--containerd-namespace")
+            ?? holders.first?[0] ?? ""
         if let reported = facts.settings(.dockerContainerdAddress).first {
             return .containerd(address: Endpoint.path(reported.value), namespace: namespace)
         }
-        let daemons = processes.filter { $0.role == .dockerd }
-        if daemons.count == 1, let flag = daemons[0].flag("--containerd") {
+        if let flag = only?.flag("--containerd") {
             return .containerd(address: Endpoint.path(flag), namespace: namespace)
         }
-        let ids = Set((list ?? []).compactMap(\.id))
-        let records = facts.imageRecords.filter { $0.namespace == namespace }
-        let holders = Set(records.filter { ids.isEmpty || ids.contains($0.target) }.map(\.socket))
-        if holders.count == 1, let socket = facts.sockets.first(where: { holders.contains($0.name) }) {
+        let sockets = Set(holders.filter { $0[0] == namespace }.map { $0[1] })
+        if sockets.count == 1, let socket = facts.sockets.first(where: { sockets.contains($0.name) }) {
             return .containerd(address: Endpoint.path(socket.target), namespace: namespace)
         }
         return .containerd(address: nil, namespace: namespace)

@@ -34,7 +34,8 @@ struct LayerBytes: Sendable {
         var chains: [[Digest]] = []
         for image in stores.flatMap(\.images) {
             guard let chain = image.chain, let top = chain.last, let total = image.unpacked else { continue }
-            totals[top] = total
+            // CRI-O counts its own files with the layers: the smaller total is nearer.
+            totals[top] = totals[top].map { $0.middle <= total.middle ? $0 : total } ?? total
             chains.append(chain)
         }
         for chain in chains.sorted(by: { $0.count < $1.count }) {

@@ -27,6 +27,7 @@ extension Picture {
             }
             let (dockers, others) = (CRIPicture.resolved(address, facts), CRIPicture.resolved(path, facts))
             guard dockers == others else { return areTwoSockets(dockers, others) ? .different : nil }
+            guard !own.isEmpty else { return nil }
             return own == namespace ? .same : .partly
         case .containerd(nil, _), nil: return nil
         }
@@ -90,7 +91,7 @@ extension Picture {
         case .docker: return [missing("cri-imagefsinfo"), missing("docker-info")]
         case .containerd:
             guard case .containerd(_?, _) = docker.imageStore else { return [missing("docker-info")] }
-            return [missing("sockets")]
+            return [missing("sockets"), missing("docker-info")]
         case .crio:
             return [
                 Missing(

@@ -16,7 +16,7 @@ struct Residues: Sendable {
 
     init(_ picture: Picture, stores: [StorePicture], bytes: ByteAccounting) {
         let facts = picture.facts
-        wereLookedFor = !facts.diskUses.isEmpty || !facts.directories.isEmpty || !facts.blobs.isEmpty
+        wereLookedFor = !facts.diskUses.isEmpty || !facts.directories.isEmpty
         addDocker(picture, stores)
         addContainerd(picture, stores)
         addHiddenDrivers(picture)
@@ -195,7 +195,7 @@ struct Residues: Sendable {
     private mutating func addSecondDockerd(_ picture: Picture) {
         let own = picture.docker.root ?? "/var/lib/docker"
         let daemons = picture.processes.filter { $0.role == .dockerd }
-            .map { ($0, DockerPicture.dataRoot(of: $0, picture.facts)) }
+            .map { ($0, picture.dataRoot(of: $0)) }
         let roots = Set(["/var/lib/docker", Picture.snapDocker] + daemons.compactMap(\.1)).sorted()
         for root in roots where !picture.isOnePlace(root, own) && picture.isPresent(root) {
             guard !found.contains(where: { picture.isOnePlace($0.path, root) }) else { continue }

@@ -50,7 +50,9 @@ struct StorePicture: Sendable {
     var socket: String
 
     var id: String { store.id }
-    var isContainerd: Bool { store.engine == .containerd || !store.namespace.isEmpty }
+    /// Whether Docker keeps its images in a containerd.
+    var isInContainerd = false
+    var isContainerd: Bool { store.engine == .containerd || isInContainerd }
 }
 
 extension Picture {
@@ -101,16 +103,15 @@ extension Picture {
             }
         }
         if docker.usesContainerdStore { learnConfigs(&images) }
-        for use in facts.containers where use.source.capture.kind == "docker-containers" {
-            count(use, in: &images)
-        }
+        var known = listed.map { _ in docker.listIsComplete } ?? (!onDisk.isEmpty || !layers.isEmpty)
         if listed == nil, case .containerd(let address, let namespace) = docker.imageStore {
             let path = address.map { CRIPicture.resolved($0, facts) }
             let socket = facts.sockets.first { Endpoint.path($0.target) == path }?.name ?? ""
-            let (recorded, known) = containerdImages(nil, socket: socket, namespace: namespace)
-            return (recorded, known)
+            (images, known) = containerdImages(nil, socket: socket, namespace: namespace)
         }
-        let known = listed.map { _ in docker.listIsComplete } ?? (!onDisk.isEmpty || !layers.isEmpty)
+        for use in facts.containers where use.source.capture.kind == "docker-containers" {
+            count(use, in: &images)
+        }
         return (images, known)
     }
 

@@ -64,7 +64,7 @@ extension Picture {
                     imageCount: known ? images.count : nil, bytesOnDisk: root.flatMap { bytes(below: $0.path) },
                     sources: docker.imageStoreSources + (root?.sources ?? [])),
                 images: images, imagesAreKnown: known, usesAreKnown: docker.usesAreKnown(snapshot),
-                socket: socketName(path: path) ?? "")
+                socket: socketName(path: path) ?? "", isInContainerd: true)
         }
         let root = docker.root ?? ""
         let usesAreKnown = docker.usesAreKnown(snapshot)

@@ -20,6 +20,14 @@ extension Rule {
                     $0.image(id, "r.io/\(id.prefix(4)):1", in: "crictl-images")
                 }
             },
+            Example("the same, and containerd answers crictl: two stores can hold the same images", says: .nothing) {
+                for id in [ExampleNode.image, ExampleNode.other] {
+                    $0.image(id, "r.io/\(id.prefix(4)):1", in: "docker-images")
+                    $0.image(id, "r.io/\(id.prefix(4)):1", in: "cri-images.containerd")
+                }
+                $0.socket("containerd")
+                $0.set(.criRuntimeName, "containerd", in: "cri-version.containerd")
+            },
             Example("docker has an image that crictl has not, and another in common", says: .different) {
                 $0.image(ExampleNode.image, "r.io/a:1", in: "docker-images")
                 $0.image(ExampleNode.other, "r.io/b:1", in: "docker-images")
@@ -61,6 +69,11 @@ extension Rule {
         }
         guard common.count >= 2, common.count == listed.count else {
             return .nothing("\(common.count) of docker's \(rows.count) images are in crictl's list of \(listed.count)")
+        }
+        if let name = cri.runtimeName, CRIServer(runtimeName: name.value) != .docker, !picture.docker.isPodman {
+            return .nothing(
+                "both lists have the same \(common.count) images, as two stores can; \(name.value) answers crictl",
+                common.prefix(1).map(\.source) + [name.source])
         }
         return .says(
             .same, .supporting, "both lists have the same \(common.count) images", common.prefix(2).map(\.source))

@@ -85,8 +85,9 @@ extension DockerPicture.ImageStore {
         switch self {
         case .graphDriver(""): "a graph driver"
         case .graphDriver(let driver): driver
-        case .containerd(let address?, let namespace): "containerd at \(address), namespace \(namespace)"
-        case .containerd(nil, let namespace): "a containerd, namespace \(namespace)"
+        case .containerd(let address, let namespace):
+            (address.map { "containerd at \($0)" } ?? "a containerd")
+                + (namespace.isEmpty ? "" : ", namespace \(namespace)")
         }
     }
 }

@@ -81,7 +81,6 @@ extension TestNode {
             ListedImage(
                 id: id, names: image.names, repoDigests: image.repoDigests,
                 size: ByteRange(low: size - size / 250, high: size + size / 250),
-                contentSize: content.map { ByteRange(exactly: $0) },
                 source: source("docker-images", image.names.first ?? "<none>", line: snapshot.facts.images.count + 1)))
         snapshot.facts.imageLayers.append(
             ImageLayers(
