@@ -98,3 +98,13 @@ containerd	no	no" ] || fail "$(capture probe)"
     done
     expect "node['verdict']" duplicated
 }
+
+@test "where there is no crictl, ctr and the disk are enough for the verdict" {
+    two_stores
+    PATH=${PATH#*:} # without the stand-in
+    collect
+    [ "$(status_of crictl-images)" = absent ]
+    [ "$(status_of ctr-images.k3s-containerd.k8s.io)" = ok ]
+    expect "node['verdict']" duplicated
+    expect "node['duplicatedBytes']['bytes'] >> 20" 20
+}
