@@ -48,6 +48,7 @@ two_stores() { # app is in both, other only in Docker's, third only in k3s's; th
 docker	yes	no
 k3s-containerd	no	no
 containerd	no	no" ] || fail "$(capture probe)"
+    expect "[c['says'] for c in node['checks'] if c['id'] == 'deletion']" "['different']"
     [ "$before" = "$(docker images -aq | sort && crictl images -o json)" ]
 }
 

@@ -52,6 +52,11 @@ extension Rule {
                 $0.image(ExampleNode.third, ExampleNode.name(ExampleNode.image), in: "docker-images")
                 $0.lists(docker: [], cri: [ExampleNode.image])
             },
+            Example("the probe's image never came into crictl's list", says: .different) {
+                $0.socket("k3s-containerd")
+                $0.set(.criRuntimeName, "containerd", in: "cri-version.k3s-containerd")
+                $0.set(.probeNeverListed, "k3s-containerd", in: "probe")
+            },
             Example("nothing was deleted", says: .unknown) { _ in },
         ]
     ) { picture in
@@ -78,7 +83,7 @@ extension Rule {
                 $0 == cri.name || $0 == "crictl" && cri.isCrictls
             }
         }
-        guard let first = seen.first else { return nil }
+        guard let first = seen.first else { return neverListed(picture) }
         let stayed = seen.filter(\.stillListedByOther)
         guard stayed.isEmpty || stayed.count == seen.count else {
             return .nothing("some images left both lists and others did not", seen.map(\.source))
@@ -86,11 +91,18 @@ extension Rule {
         if let image = stayed.first {
             return twoStores(
                 "\(image.image) was removed in \(image.removedFrom) and \(image.otherView) still lists it",
-                stayed, picture)
+                stayed.map(\.source), picture)
         }
         return .says(
             .same, .sufficient, "\(first.image) was removed in \(first.removedFrom) and left \(first.otherView) too",
             seen.map(\.source))
+    }
+
+    /// Docker's newest image, the probe's, never came into the other list: as with one that stayed there, two lists.
+    private static func neverListed(_ picture: Picture) -> Finding? {
+        let seen = picture.facts.settings(.probeNeverListed).filter { $0.value == picture.cri?.name }
+        guard let first = seen.first else { return nil }
+        return twoStores("\(first.value) never listed an image that Docker had", seen.map(\.source), picture)
     }
 
     /// What left the lists since the snapshot before.
@@ -100,7 +112,8 @@ extension Rule {
         if let image = stayed.first {
             return twoStores(
                 "\(image.image)\(more(stayed)) left the list of \(image.removedFrom) after \(seen.since), and "
-                    + "\(image.otherView) still lists \(stayed.count > 1 ? "them" : "it")", stayed, picture)
+                    + "\(image.otherView) still lists \(stayed.count > 1 ? "them" : "it")", stayed.map(\.source),
+                picture)
         }
         let sources = seen.observations.map(\.source)
         guard let image = seen.observations.first else {
@@ -122,11 +135,9 @@ extension Rule {
     }
 
     /// Left in the other list: its store is another one, or shares only content; the image filesystem tells which.
-    private static func twoStores(
-        _ statement: String, _ stayed: [DeletionObservation], _ picture: Picture
-    ) -> Finding {
+    private static func twoStores(_ statement: String, _ sources: [Source], _ picture: Picture) -> Finding {
         let partly = picture.cri.flatMap { picture.relationToContainerd(at: $0.path) } == .partly
-        return .says(partly ? .partly : .different, .sufficient, statement, stayed.map(\.source))
+        return .says(partly ? .partly : .different, .sufficient, statement, sources)
     }
 }
 
