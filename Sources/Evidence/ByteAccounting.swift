@@ -76,7 +76,7 @@ struct ByteAccounting: Sendable {
         guard let chain = records.compactMap(\.chain).first else { return estimate([image]) }
         var sum = ByteSum()
         for layer in chain { for _ in 1..<image.members.count { sum.add(layers[layer], "layer \(layer.short)") } }
-        let packed = content.duplicated(Set(diffIDs(of: Set(chain))))
+        let packed = content.duplicated(Set(records.compactMap(\.diffIDs).first ?? []))
         sum.add(packed)
         sum.isLumped = !layers.knowsEach(chain)
         return figure(

@@ -39,6 +39,26 @@ extension Picture {
         return Set(answering + running + dockers + second).sorted()
     }
 
+    /// Whether `ctr` listed the images of every namespace of the containerd on that root.
+    func isListed(containerdRoot root: String) -> Bool {
+        let sockets = Set(facts.namespaces.map(\.socket)).filter { socket in
+            let path = facts.sockets.first { $0.name == socket }.map { Endpoint.path($0.target) }
+            return path.flatMap { self.root(ofContainerdAt: $0) }.map { isOnePlace($0.path, root) } ?? false
+        }
+        let namespaces = facts.namespaces.filter { sockets.contains($0.socket) }
+        return !namespaces.isEmpty
+            && namespaces.allSatisfy {
+                snapshot.capture(CaptureID("ctr-images.\($0.socket).\($0.name)"))?.outcome.isComplete ?? false
+            }
+    }
+
+    /// The roots of the containerds that are seen running, by a process or by a socket of theirs.
+    var containerdsRunning: [String] {
+        let processes = processes.filter { $0.role == .containerd }.compactMap(root)
+        let sockets = facts.sockets.map { Endpoint.path($0.target) }.filter { $0.hasSuffix("containerd.sock") }
+        return Set(processes + sockets.compactMap { root(ofContainerdAt: $0)?.path }).sorted()
+    }
+
     /// The data root of a dockerd: what docker reports where it is the only one, else what its command line tells.
     func dataRoot(of process: RuntimeProcess) -> String? {
         if let reported = docker.reportedRoot, processes.filter({ $0.role == .dockerd }).count == 1 { return reported }

@@ -3,26 +3,33 @@ import NodeModel
 /// Blobs: which content store holds which, how large they are, and what goes with an image.
 struct ContentBytes: Sendable {
     private var sizes: [Digest: ByteRange] = [:]
-    /// The blobs of each content store, by the socket that tells of it or by its root on the disk.
-    private var holders: [String: Set<Digest>] = [:]
-    private var diffIDs: [Digest: Digest] = [:]
+    private let spare: [Digest: [ByteRange]]
     /// Records by socket, then namespace, then digest.
     private var records: [String: [String: [Digest: ContentRecord]]] = [:]
     private let picture: Picture
 
     init(_ picture: Picture) {
         self.picture = picture
+        // The blobs of each content store, by the socket that tells of it or by its root on the disk.
+        var holders: [String: Set<Digest>] = [:]
+        var diffIDs: [Digest: Digest] = [:]
+        let names = Dictionary(
+            Set(picture.facts.content.map(\.socket)).map { ($0, Self.holder(socket: $0, picture)) }
+        ) { first, _ in first }
         for record in picture.facts.content {
             sizes[record.digest] = record.bytes
             if let diff = record.diffID { diffIDs[record.digest] = diff }
             records[record.socket, default: [:]][record.namespace, default: [:]][record.digest] = record
-            holders[Self.holder(socket: record.socket, picture), default: []].insert(record.digest)
+            holders[names[record.socket] ?? record.socket, default: []].insert(record.digest)
         }
+        let roots = Set(picture.facts.blobs.map(\.root)).map { ($0, picture.places.place($0)) }
+        let places = Dictionary(roots) { first, _ in first }
         // The file's own size is exact; ctr rounds.
         for blob in picture.facts.blobs {
             sizes[blob.digest] = ByteRange(exactly: blob.bytes)
-            holders[picture.places.place(blob.root), default: []].insert(blob.digest)
+            holders[places[blob.root] ?? blob.root, default: []].insert(blob.digest)
         }
+        spare = Self.spare(holders, diffIDs, sizes)
     }
 
     subscript(_ blob: Digest) -> ByteRange? { sizes[blob] }
@@ -36,22 +43,27 @@ struct ContentBytes: Sendable {
 
     /// The packed bytes of layers in every content store but the one that needs most for a layer.
     func duplicated(_ layers: Set<Digest>) -> ByteSum {
-        var copies: [Digest: [ByteRange]] = [:]
-        for (_, blobs) in holders {
-            var own: [Digest: ByteRange] = [:]
-            for blob in blobs {
-                guard let diff = diffIDs[blob], layers.contains(diff), let size = sizes[blob] else { continue }
-                own[diff] = ByteRange(low: (own[diff]?.low ?? 0) + size.low, high: (own[diff]?.high ?? 0) + size.high)
-            }
-            for (diff, size) in own { copies[diff, default: []].append(size) }
-        }
         var sum = ByteSum()
-        for (diff, sizes) in copies.sorted(by: { $0.key < $1.key }) {
-            for size in sizes.sorted(by: { ($0.high, $0.low) < ($1.high, $1.low) }).dropLast() {
-                sum.add(size, "blob of layer \(diff.short)")
-            }
+        for layer in layers.sorted() {
+            for size in spare[layer] ?? [] { sum.add(size, "blob of layer \(layer.short)") }
         }
         return sum
+    }
+
+    /// What each layer, by diffID, needs in every content store but the one where it needs most.
+    private static func spare(
+        _ holders: [String: Set<Digest>], _ diffIDs: [Digest: Digest], _ sizes: [Digest: ByteRange]
+    ) -> [Digest: [ByteRange]] {
+        var copies: [Digest: [ByteRange]] = [:]
+        for blobs in holders.values {
+            var own: [Digest: ByteSum] = [:]
+            for blob in blobs {
+                guard let diff = diffIDs[blob], let size = sizes[blob] else { continue }
+                own[diff, default: ByteSum()].add(size, "")
+            }
+            for (diff, sum) in own { copies[diff, default: []].append(ByteRange(low: sum.low, high: sum.high)) }
+        }
+        return copies.mapValues { Array($0.sorted { ($0.high, $0.low) < ($1.high, $1.low) }.dropLast()) }
     }
 
     /// The blobs that go with these images; nil where the content store was not listed, or not every namespace of it,

@@ -126,6 +126,11 @@ struct Decision: Sendable {
             if confidence == .certain { confidence = .likely }
             reason = "the disk was not looked at, so an old copy cannot be excluded"
         }
+        if let root = residues.unseen.first {
+            missing.append(picture.missing("ctr-images"))
+            if confidence == .certain { confidence = .likely }
+            reason = "a containerd runs on \(root), and nobody listed what it holds"
+        }
     }
 
     /// Two namespaces of one containerd keep their content once (containerd, docs/ops.md).

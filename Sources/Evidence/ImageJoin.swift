@@ -45,8 +45,12 @@ enum ImageJoin {
         if !a.targets.isDisjoint(with: b.targets) {
             return a.config == nil || b.config == nil ? .repoDigest : .containerdMap
         }
-        if let first = a.diffIDs, let second = b.diffIDs, !first.isEmpty, first == second { return .diffIDs }
-        return nil
+        // The same layers can carry two configs: without a name in common they are two images.
+        guard let first = a.diffIDs, let second = b.diffIDs, !first.isEmpty, first == second else { return nil }
+        let names = Set(a.names.map(ImageName.normalized))
+        let isOneName =
+            a.names.isEmpty || b.names.isEmpty || b.names.contains { names.contains(ImageName.normalized($0)) }
+        return isOneName ? .diffIDs : nil
     }
 
     private static func rank(_ join: Join) -> Int { Join.allCases.firstIndex(of: join) ?? 0 }

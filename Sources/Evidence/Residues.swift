@@ -10,6 +10,8 @@ struct Residues: Sendable {
     var undecided: [Missing] = []
     /// Whether the bundle says anything of the disk.
     var wereLookedFor: Bool
+    /// Roots of containerds that run, of which neither the images nor the size are known.
+    var unseen: [String] = []
 
     /// Whether a residue is large enough to be the verdict.
     var isLarge: Bool { found.contains { ($0.figure?.bytes ?? 0) > Self.smallest } }
@@ -24,6 +26,7 @@ struct Residues: Sendable {
         addSecondDockerd(picture)
         addCRIO(picture)
         addTarballs(picture)
+        addUnlisted(picture, stores)
         dropNested(picture)
         // What nobody may look into could hold anything, unless it is part of a store that is listed.
         let live = stores.filter { $0.store.live == true && !$0.store.root.isEmpty }.map(\.store.root)
@@ -33,6 +36,29 @@ struct Residues: Sendable {
                 Missing(
                     capture: "roots", why: "denied: \(directory.path)",
                     settleWith: "sudo du -skx \(Plan.quoted(directory.path))"))
+        }
+    }
+
+    /// Images that a containerd which runs may hold and nobody listed: of a namespace that is named, or of a root.
+    private mutating func addUnlisted(_ picture: Picture, _ stores: [StorePicture]) {
+        let facts = picture.facts
+        for space in facts.namespaces.sorted(by: { ($0.socket, $0.name) < ($1.socket, $1.name) }) {
+            let listed = picture.snapshot.capture(CaptureID("ctr-images.\(space.socket).\(space.name)"))
+            let isKnown = stores.contains {
+                $0.socket == space.socket && $0.store.namespace == space.name && $0.imagesAreKnown
+            }
+            guard !isKnown, listed?.outcome.isComplete != true else { continue }
+            let path = facts.sockets.first { $0.name == space.socket }?.target ?? "SOCKET"
+            undecided.append(
+                Missing(
+                    capture: "ctr-images.\(space.socket).\(space.name)",
+                    why: listed.map { $0.outcome.rawValue } ?? "not captured",
+                    settleWith: "ctr -a \(Plan.quoted(path)) -n \(Plan.quoted(space.name)) images ls"))
+        }
+        for root in picture.containerdsRunning
+        where !stores.contains(where: { picture.isOnePlace($0.store.root, root) }) {
+            guard !picture.isListed(containerdRoot: root), picture.use(below: root) == nil else { continue }
+            unseen.append(root)
         }
     }
 

@@ -95,15 +95,20 @@ extension Picture {
                 }
             } else if listed == nil, !docker.usesContainerdStore {
                 // An image of the image database without a name is dangling: it still holds layers.
-                images.append(
-                    StoreImage(
-                        names: Set(entry.names), config: entry.image,
-                        targets: Set(entry.repoDigests.compactMap(Self.digest)), diffIDs: entry.diffIDs,
-                        unpacked: entry.size))
+                var image = StoreImage(names: Set(entry.names), diffIDs: entry.diffIDs, unpacked: entry.size)
+                image.targets = Set(entry.repoDigests.compactMap(Self.digest))
+                if docker.usesGraphDriver || entry.source.capture.kind == "docker-imagedb" {
+                    image.config = entry.image
+                } else {
+                    image.targets.insert(entry.image)
+                }
+                images.append(image)
             }
         }
         if docker.usesContainerdStore { learnConfigs(&images) }
-        var known = listed.map { _ in docker.listIsComplete } ?? (!onDisk.isEmpty || !layers.isEmpty)
+        var known =
+            listed.map { _ in docker.listIsComplete }
+            ?? (docker.imageStore != nil && (!onDisk.isEmpty || !layers.isEmpty))
         if listed == nil, case .containerd(let address, let namespace) = docker.imageStore {
             let path = address.map { CRIPicture.resolved($0, facts) }
             let socket = facts.sockets.first { Endpoint.path($0.target) == path }?.name ?? ""

@@ -166,7 +166,7 @@ extension Picture {
                 store: Store(
                     id: KnownSocket.storeName(root: root), engine: .containerd, root: root, namespace: "k8s.io",
                     live: live?.value, imageCount: nil, bytesOnDisk: bytes, sources: live?.sources ?? []),
-                images: images, imagesAreKnown: areAllNamed(root: root), usesAreKnown: false, socket: "")
+                images: images, imagesAreKnown: isListed(containerdRoot: root), usesAreKnown: false, socket: "")
         }
     }
 
@@ -193,19 +193,6 @@ extension Picture {
             command: endpoint.isCrictls ? "crictl images" : "crictl -r SOCKET images",
             endpoint: endpoint.path, server: server, store: endpoint.answered ? store : nil,
             imageCount: endpoint.list?.count, isKubelets: endpoint.isKubelets)
-    }
-
-    /// Whether `ctr` named the images of every namespace of the containerd on that root, and there are none.
-    private func areAllNamed(root: String) -> Bool {
-        let sockets = Set(facts.namespaces.map(\.socket)).filter { socket in
-            let path = facts.sockets.first { $0.name == socket }.map { Endpoint.path($0.target) }
-            return path.flatMap { self.root(ofContainerdAt: $0) }.map { isOnePlace($0.path, root) } ?? false
-        }
-        let namespaces = facts.namespaces.filter { sockets.contains($0.socket) }
-        return !namespaces.isEmpty
-            && namespaces.allSatisfy {
-                snapshot.capture(CaptureID("ctr-images.\($0.socket).\($0.name)"))?.outcome.isComplete ?? false
-            }
     }
 
     private func snapshotter(_ endpoint: CRIPicture) -> String {

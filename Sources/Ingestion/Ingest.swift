@@ -43,6 +43,11 @@ public enum Ingest {
             snapshot.captures[index].redactions += (removed[id] ?? 0) + ofItself
         }
         snapshot.issues.sort { ($0.capture, $0.line, $0.message) < ($1.capture, $1.line, $1.message) }
+        if snapshot.issues.count > Limits.issuesPerBundle {
+            let more = snapshot.issues.count - Limits.issuesPerBundle
+            snapshot.issues.removeLast(more)
+            snapshot.issues.append(Issue(capture: .bundle, message: "\(more) more issues are left out"))
+        }
         return snapshot
     }
 

@@ -26,6 +26,8 @@ public enum Limits {
     public static let labels = 64
     /// Issues that one capture may give; more are counted in one more.
     public static let issuesPerCapture = 50
+    /// Issues that one bundle may give; more are counted in one more.
+    public static let issuesPerBundle = 2_000
     /// Bytes of standard error that are read of one capture.
     public static let errorBytes = 64 << 10
     /// Bytes of one YAML or TOML text.

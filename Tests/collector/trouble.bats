@@ -52,6 +52,10 @@ setup() { setup_node; }
     chmod 777 "$BATS_TEST_TMPDIR/tmp" "$BATS_TEST_TMPDIR/out"
     local above=$BATS_TEST_TMPDIR
     while [ "$above" != / ]; do [ -k "$above" ] || chmod o+x "$above" && above=$(dirname "$above"); done
+    # The project may lie where nobody else may look, as below /root.
+    cp "$collector" "$BATS_TEST_TMPDIR/collector.sh"
+    chmod 644 "$BATS_TEST_TMPDIR/collector.sh"
+    collector=$BATS_TEST_TMPDIR/collector.sh
     as=(setpriv --reuid=65534 --regid=65534 --clear-groups)
     run_collector dash -o "$BATS_TEST_TMPDIR/out/bundle.tar.gz"
     [ "$status" = 3 ] || fail "exit $status: $output"

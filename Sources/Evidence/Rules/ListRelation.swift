@@ -75,6 +75,17 @@ extension Rule {
                 "both lists have the same \(common.count) images, as two stores can; \(name.value) answers crictl",
                 common.prefix(1).map(\.source) + [name.source])
         }
+        let differs = common.first { row in
+            listed.contains { other in
+                guard sameID(row, other), let a = row.size, let b = other.size, a.high > 0, b.high > 0 else {
+                    return false
+                }
+                return !a.overlaps(b)
+            }
+        }
+        if let differs {
+            return .nothing("both lists have the same \(common.count) images, but not of one size", [differs.source])
+        }
         return .says(
             .same, .supporting, "both lists have the same \(common.count) images", common.prefix(2).map(\.source))
     }
