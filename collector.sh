@@ -1,8 +1,11 @@
 #!/bin/sh
 # shellcheck shell=dash disable=SC2086,SC2046,SC2013,SC2012,SC2015,SC2030,SC2031,SC2317,SC2329
+# (off: quoting and loops over lists, which are lines here, see IFS below; functions that only the table names)
+#
 # twinstore's collector: what one node says about its container image stores, as one .tar.gz.
 #
-# Read it from here to the end before you run it as root: main first, then the one table of captures, then helpers.
+# Read it before you run it as root: main, the one table of everything that it looks at, the options, then helpers in
+# the order in which a run needs them. The last third is two awk programs: one keeps of JSON what is named, one redacts.
 # It reads only. It writes one private temporary directory, which is removed on every exit and signal, and the bundle.
 # Secrets are removed before anything enters the bundle (redaction, at the end). Bundle format, version 1:
 #
@@ -90,9 +93,11 @@ captures() {
     ask proc-exe 20 ps 'readlink /proc/PID/exe' process_executables
     run listeners 20 keep_runtime_sockets ss -xlpn
 
-    for path in $(files | sort -u); do file "$path"; done
+    look_up file_states files
+    for file in $lines; do file "$file"; done
     find_roots
-    for path in $(files_below_roots | sort -u); do file "$path"; done
+    look_up file_states files_below_roots
+    for file in $lines; do file "$file"; done
 
     look mounts 10 'cat /proc/self/mounts' runtime_mounts
     look docker-layerdb 120 'cat ROOT/image/DRIVER/layerdb/sha256/CHAIN/{diff,size,parent}' docker_layers
@@ -114,7 +119,7 @@ captures() {
 unit_captures() { # SUFFIX UNITS
     [ -n "$2" ] || { row "systemctl-cat$1" absent 'systemctl cat' && row "systemctl-show$1" absent 'systemctl show'; return; }
     if [ -n "$offline" ]; then
-        look "systemctl-cat$1" 20 "systemctl cat $(on_one_line "$2")" units_on_disk $2
+        look "systemctl-cat$1" 20 "systemctl cat $(as_typed $2)" units_on_disk $2
     else
         run "systemctl-cat$1" 20 - systemctl cat $2
     fi
@@ -186,13 +191,7 @@ parts_of() { # KIND
 
 files() { # configuration and environment files; a pattern that matches nothing stays as it is
     printf '%s\n' /etc/crictl.yaml
-    if [ "$mode" = list ]; then
-        printf '%s\n' "\$CRI_CONFIG_FILE" CRICTL-DIRECTORY/crictl.yaml
-    else
-        for bin in "${CRI_CONFIG_FILE:-}" $(programs_named crictl); do
-            case $bin in '') ;; *.yaml) printf '%s\n' "$bin" ;; *) printf '%s\n' "${bin%/*}/crictl.yaml" ;; esac
-        done
-    fi
+    crictl_configs
     for product in k3s rke2; do
         printf '%s\n' "/etc/rancher/$product/config.yaml"
         matches "/etc/rancher/$product/config.yaml.d/*.yaml"
@@ -228,6 +227,7 @@ Writes twinstore-<node>-<UTC>.tar.gz into the current directory and prints its p
   --deadline S        time limit of the whole run (default $deadline)
   --no-du             leave out du, the slowest capture
   --full-ps           keep every process, not only those of container runtimes
+  --no-rest           do not rest between captures: done sooner, on more of one core
   --probe             import an empty image into Docker, look for it through every CRI endpoint, remove it, look again
   --help, --version
 
@@ -246,7 +246,7 @@ fail() {
 }
 
 read_options() {
-    mode=run docker_is_remote='' root='' root_given='' offline='' labels='' node='' target='' timeout='' deadline=600 no_du='' full_ps='' with_probe=''
+    mode=run docker_is_remote='' root='' root_given='' offline='' labels='' node='' target='' timeout='' deadline=600 no_du='' full_ps='' no_rest='' with_probe=''
     while [ $# -gt 0 ]; do
         case $1 in
         --?*=*) # --root=DIR is --root DIR
@@ -264,6 +264,7 @@ read_options() {
         --offline) offline=yes ;;
         --no-du) no_du=yes ;;
         --full-ps) full_ps=yes ;;
+        --no-rest) no_rest=yes ;;
         --probe) with_probe=yes ;;
         --help) usage && exit 0 ;;
         --version) printf 'collector.sh %s\n' "$VERSION" && exit 0 ;;
@@ -365,6 +366,23 @@ state_of() { # PATH of the node -> $state present, absent or denied; $resolved
     [ -x "${above:-/}" ] || state=denied # what one may not enter is unknown, not absent
 }
 
+look_up() { # FUNCTION… -> $lines that it prints, within a limit: a hung mount must not hang the collector itself
+    if [ "$mode" = run ]; then
+        bounded "${timeout:-10}" $CAP "$work/lines" "$work/trouble" "$@"
+        [ -z "$killed" ] || incomplete="$incomplete ($* timed out)"
+        lines=$(cat "$work/lines")
+    else
+        lines=$("$@")
+    fi
+}
+
+file_states() { # LIST -> lines state, path; nothing that is there and no file, which could block
+    for path in $("$1" | sort -u); do
+        state_of "$path"
+        { [ "$mode" != list ] && [ "$state" = present ] && [ ! -f "$root$resolved" ]; } || printf '%s\t%s\n' "$state" "$path"
+    done
+}
+
 matches() { # PATTERN of the node: the paths that match, else the pattern
     [ "$mode" != list ] || { printf '%s\n' "$1" && return; }
     set +f
@@ -392,10 +410,15 @@ find_docker_host() { # -> $docker_is_remote: what a client of another machine li
     case $host in '' | unix://* | fd://*) docker_is_remote= ;; *) docker_is_remote=yes ;; esac
 }
 
+crictl_configs() { # the files that the crictl of this node may read
+    [ "$mode" != list ] || { printf '%s\n' "\$CRI_CONFIG_FILE" CRICTL-DIRECTORY/crictl.yaml && return; }
+    [ -z "${CRI_CONFIG_FILE:-}" ] || printf '%s\n' "$CRI_CONFIG_FILE"
+    for path in $(programs_named crictl); do printf '%s\n' "${path%/*}/crictl.yaml"; done
+}
+
 has_crictl_config() {
     [ "$mode" != list ] || return 0
-    for path in "${CRI_CONFIG_FILE:-/etc/crictl.yaml}" $(programs_named crictl); do
-        case $path in *.yaml) ;; *) path=${path%/*}/crictl.yaml ;; esac
+    for path in "${CRI_CONFIG_FILE:-/etc/crictl.yaml}" $(crictl_configs); do
         resolve "$path"
         [ ! -f "$root$resolved" ] || return 0
     done
@@ -447,28 +470,47 @@ more_units() { # units that can start a runtime and that systemctl-cat does not 
 
 find_roots() { # -> $roots as known_roots prints them, and $data_directories of k3s and RKE2
     roots=$(known_roots) data_directories=/var/lib/rancher/k3s$NEWLINE/var/lib/rancher/rke2
-    if [ "$mode" = list ]; then
-        roots="ROOT${TAB}docker${TAB}ROOT${NEWLINE}ROOT${TAB}containerd${TAB}ROOT" data_directories=DATA-DIR
-        return
-    fi
-    [ "$mode" = run ] || return 0
+    case $mode in
+    list) roots="ROOT${TAB}docker${TAB}ROOT${NEWLINE}ROOT${TAB}containerd${TAB}ROOT" data_directories=DATA-DIR ;;
+    run)
+        look_up more_roots
+        for line in $lines; do
+            case $line in
+            data-directory*) data_directories=$data_directories$NEWLINE${line#*"$TAB"} ;;
+            *) roots=$roots$NEWLINE$line ;;
+            esac
+        done
+        ;;
+    esac
+}
+
+more_roots() { # those that configuration and command lines name, and that are there
     for found in $(configured_roots); do
         path=${found#*"$TAB"} path=${path%/}
         case "$NEWLINE$roots$NEWLINE$data_directories$NEWLINE" in *[$TAB$NEWLINE]"$path$NEWLINE"*) continue ;; esac
         resolve "$path"
+        at=$root$resolved name=$(printf '%s' "${path#/}" | tr -c 'A-Za-z0-9_-' -)
         case ${found%%"$TAB"*} in
-        docker) [ ! -d "$root$resolved" ] || add_root docker "$path" ;;
-        containerd) [ ! -d "$root$resolved/io.containerd.metadata.v1.bolt" ] && [ ! -d "$root$resolved/${BLOBS%%/*}" ] || add_root containerd "$path" ;;
-        storage) [ ! -d "$root$resolved" ] || add_root storage "$path" ;;
-        data) [ ! -d "$root$resolved/agent" ] || { data_directories=$data_directories$NEWLINE$path && add_root containerd "$path/agent/containerd"; } ;;
+        docker)
+            [ -d "$at" ] || continue
+            printf '%s\tdocker\t%s\n' "$name" "$path"
+            printf '%s\tcontainerd\t%s\n' "$name-containerd-daemon" "$path/containerd/daemon"
+            ;;
+        containerd)
+            [ -d "$at/io.containerd.metadata.v1.bolt" ] || [ -d "$at/${BLOBS%%/*}" ] || continue
+            printf '%s\tcontainerd\t%s\n' "$name" "$path"
+            ;;
+        storage)
+            [ -d "$at" ] || continue
+            printf '%s\tstorage\t%s\n' "$name" "$path"
+            ;;
+        data)
+            [ -d "$at/agent" ] || continue
+            printf 'data-directory\t%s\n' "$path"
+            printf '%s\tcontainerd\t%s\n' "$name-agent-containerd" "$path/agent/containerd"
+            ;;
         esac
-    done
-}
-
-add_root() { # KIND PATH; named by its path
-    name=$(printf '%s' "${2#/}" | tr -c 'A-Za-z0-9_-' -)
-    roots=$roots$NEWLINE$name$TAB$1$TAB$2
-    [ "$1" != docker ] || roots=$roots$NEWLINE$name-containerd-daemon${TAB}containerd$TAB$2/containerd/daemon
+    done | awk '!seen[$0]++'
 }
 
 configured_roots() { # kind, path: what configuration and command lines say; the caller looks whether it is there
@@ -528,15 +570,18 @@ look() { # NAME LIMIT SHOWN FUNCTION…
     capture "$name" "$limit" - '' "$shown" "$@"
 }
 
-file() { # PATH
-    state_of "$1"
-    if [ "$mode" = list ]; then
-        capture "file:$1" 10 - '' "cat $1" :
-    elif [ "$state" != present ]; then
-        row "file:$1" "$state" "cat $1"
-    elif [ -f "$root$resolved" ]; then # nothing that could block
-        capture "file:$1" 10 - '' "cat $1" cat "$root$resolved"
+file() { # STATE TAB PATH
+    path=${1#*"$TAB"}
+    if [ "$mode" = list ] || [ "${1%%"$TAB"*}" = present ]; then
+        capture "file:$path" 10 - '' "cat $path" print_file "$path"
+    else
+        row "file:$path" "${1%%"$TAB"*}" "cat $path"
     fi
+}
+
+print_file() { # PATH
+    resolve "$1"
+    cat "$root$resolved"
 }
 
 row() { # NAME STATUS SHOWN: a capture that was not run
@@ -569,10 +614,12 @@ capture() { # NAME LIMIT FILTER PROGRAM SHOWN COMMAND…; a shell function may s
     started_at=$now started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
     bounded "$limit" "$cap" "$work/out" "$work/err" "$@"
     clock
-    milliseconds=$((now - started_at)) status=$(status_of) code=$exit cut=no
-    [ "$(wc -c <"$work/out")" -le "$cap" ] || cut=yes
+    milliseconds=$((now - started_at)) code=$exit cut=no size=$(($(wc -c <"$work/out"))) # busybox pads nothing, others do
+    [ $size -le $cap ] || cut=yes
+    find_status
     keep
     manifest_row "$name" "$status" "$code" "$started" "$milliseconds" "$bytes" "$cut" "$redactions" "$shown"
+    [ -n "$no_rest" ] || sleep 0.4 2>/dev/null # keeps the run below a twentieth of one core
 }
 
 ABSENT=66 DENIED=77 # exit codes of shell functions below
@@ -580,22 +627,23 @@ CAP=4194304         # bytes kept of one capture
 CAP_OF_ERRORS=65536
 ROOM=33554432 # bytes kept of all
 
-status_of() { # after bounded: what became of it
+find_status() { # -> $status: what became of it
+    status=failed
     if [ -n "$killed" ]; then
-        echo timeout
-    elif [ "$(wc -c <"$work/out")" -gt "$cap" ]; then
-        echo truncated
+        status=timeout
+    elif [ $cut = yes ]; then
+        status=truncated
     elif [ "$exit" = 0 ] || has_no_such_field; then
-        if [ -s "$work/out" ]; then echo ok; else echo empty; fi
+        status=ok
     elif only_missing_units; then
-        if [ -s "$work/out" ]; then echo ok; else echo absent; fi
+        status=absent
+        [ ! -s "$work/out" ] || status=ok
     elif [ -z "$needed" ] && [ "$exit" = $ABSENT ]; then
-        echo absent
+        status=absent
     elif [ -z "$needed" ] && [ "$exit" = $DENIED ] || grep -qiE "$REFUSALS" "$work/err"; then
-        echo denied
-    else
-        echo failed
+        status=denied
     fi
+    [ $status != ok ] || [ -s "$work/out" ] || status=empty
 }
 
 REFUSALS='permission denied|operation not permitted|허가 거부|권한이 없습니다|权限不够|許可がありません|Keine Berechtigung|Permission non accordée|Permiso denegado|Отказано в доступе'
@@ -626,7 +674,7 @@ bounded() { # LIMIT CAP OUT ERR COMMAND… -> $exit, $killed
     # as soon as either does, even where the command cannot be killed (a hung mount).
     seconds=$1 blocks=$(($2 / 512 + 1)) to_out=$3 to_err=$4
     shift 4
-    rm -f "$work/exit"
+    : >"$work/exit"
     sleep "$seconds" >/dev/null 2>&1 &
     guard=$!
     (
@@ -705,12 +753,6 @@ as_typed() { # ARGUMENT…: quoted where a shell needs it
     printf '%s\n' "${words# }"
 }
 
-on_one_line() { # LIST
-    words=
-    for word in $1; do words="$words $word"; done
-    printf '%s\n' "${words# }"
-}
-
 tsv() { # VALUE -> $escaped
     escaped=$1
     case $1 in *["$TAB$NEWLINE"\\]*) escaped=$(VALUE=$1 awk 'BEGIN {
@@ -780,26 +822,33 @@ interrupted() { # SIGNAL
 }
 
 keep() { # the capture's output, filtered and redacted, goes into the bundle -> $bytes, $redactions; may fail it
-    kept=$bundle/captures/$name.err
-    case $name in file:*) kept=$bundle/files/${name#file:} ;; *) kept=$bundle/captures/$name ;; esac
-    mkdir -p "${kept%/*}"
-    bounded 30 $((2 * CAP)) "$work/counts" "$work/trouble" refine "$kept"
+    case $name in
+    file:*) kept=$bundle/files${name#file:} && mkdir -p "${kept%/*}" ;;
+    *) kept=$bundle/captures/$name ;;
+    esac
     redactions=0 bytes=0
+    if [ $size -gt 65536 ]; then
+        bounded 30 $((2 * CAP)) "$work/counts" "$work/trouble" refine "$kept"
+    else
+        refine "$kept" >"$work/counts" 2>"$work/trouble"
+        exit=$?
+    fi
     if [ "$exit" != 0 ]; then
         : >"$kept"
-        rm -f "$kept.err"
+        : >"$kept.err"
         status=failed
-    else
-        while read -r line; do redactions=$((redactions + ${line##* })); done <"$work/counts"
-        cat "$work/counts" >>"$work/counts-of-all"
-        bytes=$(($(wc -c <"$kept"))) # busybox pads nothing, others do
     fi
+    while [ "$exit" = 0 ] && read -r line; do
+        redactions=$((redactions + ${line##* }))
+        printf '%s\n' "$line" >>"$work/counts-of-all"
+    done <"$work/counts"
     case $status in
     ok | empty | truncated) ;;
     absent) code='' && rm -f "$kept" ;;
     *) [ -s "$kept" ] || rm -f "$kept" ;;
     esac
-    [ -s "$kept.err" ] || rm -f "$kept.err"
+    [ ! -s "$kept" ] || bytes=$(($(wc -c <"$kept")))
+    [ -s "$kept.err" ] || [ ! -e "$kept.err" ] || rm -f "$kept.err"
     room=$((room - bytes))
 }
 
@@ -810,9 +859,9 @@ refine() { # KEPT: filters, cuts and redacts what bounded wrote; prints how ofte
         input=$work/filtered
     fi
     : >"$1"
-    head -c "$cap" "$input" | tr -d '\000' >"$work/1"
-    head -c $CAP_OF_ERRORS "$work/err" | tr -d '\000' >"$work/2"
-    [ -s "$work/1" ] || [ -s "$work/2" ] || return 0
+    [ -s "$input" ] || [ -s "$work/err" ] || return 0
+    if [ $cut = yes ]; then head -c "$cap" "$input" | tr -d '\000' >"$work/1"; else tr -d '\000' <"$input" >"$work/1"; fi
+    if [ -s "$work/err" ]; then head -c $CAP_OF_ERRORS "$work/err" | tr -d '\000' >"$work/2"; else : >"$work/2"; fi
     case $name in file:*) prefix= ;; *) prefix=$root ;; esac # files are kept as they are
     redact "$prefix" "$work/1" "$1" "$work/2" "$1.err"
 }
@@ -824,10 +873,11 @@ write_bundle() {
     } >"$work/1"
     machine=
     [ ! -r "$root/etc/machine-id" ] || machine=$(sha256sum <"$root/etc/machine-id" 2>/dev/null)
+    shell=$(tool readlink /proc/$$/exe)
     tsv "$node"
     {
         printf '%s\t%s\n' format 1 collector "$VERSION" node "$escaped" machine "${machine%% *}" \
-            clock "$(date -u +%Y-%m-%dT%H:%M:%SZ)" uid "$(id -u)" shell "$(this_shell)" root "${root_given:-/}" offline "${offline:-no}"
+            clock "$(date -u +%Y-%m-%dT%H:%M:%SZ)" uid "$(id -u)" shell "${shell##*/}" root "${root_given:-/}" offline "${offline:-no}"
         printf 'process-total\t%s\n' "$(cat "$work/process-total" 2>/dev/null)"
         printf '%s' "$labels"
         [ ! -f "$work/counts-of-all" ] || awk '{ n[$1] += $2 } END { for (rule in n) print "redactions." rule "\t" n[rule] }' "$work/counts-of-all" | sort
@@ -852,16 +902,6 @@ write_bundle() {
     [ -n "$incomplete" ] || exit 0
     printf 'collector.sh: incomplete:%s\n' "$incomplete" >&2
     exit 3
-}
-
-this_shell() {
-    if [ -n "${BASH_VERSION:-}" ]; then
-        echo "bash $BASH_VERSION"
-    elif [ -n "${KSH_VERSION:-}" ]; then
-        echo "$KSH_VERSION"
-    else
-        shell=$(readlink /proc/$$/exe 2>/dev/null) && echo "${shell##*/}"
-    fi
 }
 
 # --- Captures that are more than one command -------------------------------------------------------------------------
@@ -1246,11 +1286,11 @@ flag	(token|secret|password|passwd|passphrase|access-key|secret-key|api-key|priv
 short-flag	^-t$	-t VALUE on a command line of k3s or rke2
 variable	(token|secret|password|passwd|passphrase|pwd|_pass|_auth|credentials?|datastore_endpoint|connection_string|database_url|_dsn|(secret|access|private|api|shared|account|encryption|signing|session|master|license|ssh|join)_?key(_?id)?)$	NAME=VALUE in capitals
 cloud	^(azure|google|gcp|gce)_	NAME=VALUE of clouds, whatever it is
-key	(token|secret|password|passwd|passphrase|auth|credentials?|datastore[-_]?endpoint|connection[-_]?string|(secret|access|private|api|shared|account|encryption|signing|session|master|join)[-_.]?key([-_]?id)?)$	"NAME": "VALUE", NAME: VALUE, NAME = VALUE
-url	://[^ \t"/@:]*:[^ \t"/]*@	the password in SCHEME://USER:PASSWORD@HOST
+key	(token|secret|password|passwd|passphrase|auth|credentials?|datastore[-_]?endpoint|connection[-_]?string|client[-_]?key[-_]?data|dockerconfigjson|(secret|access|private|api|shared|account|encryption|signing|session|master|license|ssh|join)[-_.]?key([-_]?id)?)$	"NAME": "VALUE", NAME: VALUE, NAME = VALUE
+url	://[^ \t"/@:]*:	the password in SCHEME://USER:PASSWORD@HOST
 proxy	proxy["\\]*[ \t]*[=:][ \t]*["\\]*[^ \t"/@:]+:[^ \t"/@]+@	the password of a proxy without scheme
 header	(bearer|basic)[ \t]+[-a-z0-9+/._~=]+	Bearer and Basic credentials
-token	k10[0-9a-f]+::[^ \t",]+|eyj[-a-z0-9_]+[.]eyj[-a-z0-9_]+[.][-a-z0-9_]+|gh[pousr]_[a-z0-9]+|dckr_pat_[-a-z0-9_]+|glpat-[-a-z0-9_]+|(akia|asia)[0-9a-z]+	tokens that can be told by their shape'
+token	k10[0-9a-f]+::[^ \t",]+|eyj[-a-z0-9_]+[.]eyj[-a-z0-9_]+[.][-a-z0-9_]+|gh[pousr]_[a-z0-9]+|github_pat_[a-z0-9_]+|xox[bp]-[-a-z0-9]+|swmtkn-1-[-a-z0-9]+|aiza[-a-z0-9_]+|dckr_pat_[-a-z0-9_]+|glpat-[-a-z0-9_]+|(akia|asia)[0-9a-z]+	tokens that can be told by their shape'
 
 redact() { # PREFIX IN OUT IN OUT: also takes PREFIX off every path; prints RULE COUNT of those that found something
     RULES=$REDACTION_RULES PREFIX=$1 OUT1=$3 OUT2=$5 awk "$REDACT" "$2" "$4"
@@ -1269,10 +1309,11 @@ BEGIN {
 }
 FNR == 1 {
     out = FILENAME == ARGV[1] ? ENVIRON["OUT1"] : ENVIRON["OUT2"]
-    pem = 0; fence = ""; block = -1; pending = ""; joined = 0; command = 0
+    pem = 0; fence = ""; block = -1; pending = ""; list = ""; joined = 0; command = 0
 }
 {
     whole = prefix == "" ? $0 : without_prefix($0)
+    end = sub(/\r$/, "", whole) ? "\r" : ""
     low = tolower(whole)
     if (pem) { # inside a PEM block
         if (!match(low, /-----end [a-z0-9 ]*private key-----/)) next
@@ -1287,13 +1328,17 @@ FNR == 1 {
         if (RLENGTH > block || RLENGTH == length(whole)) next
         block = -1
     }
+    if (list != "") { # inside a list of several lines
+        whole = items(whole)
+        if (list != "") { print whole end >out; next }
+    }
     if (!joined) command = 0
     if (low ~ /(^|[\/ \t="\047])(k3s|rke2)["\047]?([ \t\\]|$)/ && low !~ /crictl|kubectl|ctr /) command = 1
     comment = whole ~ /^[ \t]*[#;]/
     joined = whole ~ /\\[ \t]*$/ || joined && comment
-    if (command || pending != "" || low ~ /token|secret|pass|auth|key|cred|azure_|google_|gcp_|gce_|datastore|connection|dsn|pwd|database_url|:\/\/|bearer|basic|proxy|eyj|k10|gh[pousr]_|pat[-_]|akia|asia/)
+    if (command || pending != "" || low ~ /token|secret|pass|auth|key|cred|azure_|google_|gcp_|gce_|datastore|connection|dsn|pwd|database_url|:\/\/|bearer|basic|proxy|eyj|k10|gh[pousr]_|pat[-_]|akia|asia|aiza|xox|swmtkn/)
         whole = shapes(headers(urls(pairs(flags(waiting(private_keys(whole)))))))
-    print whole >out
+    print whole end >out
 }
 END { for (rule in found) print rule, found[rule] }
 
@@ -1301,7 +1346,7 @@ function mark(rule) { found[rule]++; return "<redacted:" rule ">" }
 
 function harmless(value) {
     value = tolower(value)
-    return value ~ /^(true|false|null|none|nil|yes|no|~|)$/ || value ~ /^[*]+$/ || value ~ /^<(redacted:|token redacted)/
+    return value ~ /^(true|false|null|none|nil|yes|no|~|;|x+|[*]+|[$][{(].*|<redacted:.*|<token.*|)$/
 }
 
 # Measures the value that starts s: skip, the characters of its opening quote, and width. Within `around`, a quote that
@@ -1319,11 +1364,38 @@ function measure(s, around, stops,   q, c, i) {
         width = index(s, around) - 1
         if (width < 0) width = length(s)
     } else {
-        match(s, "^[^" stops " \t\"\047]+") # a ] among stops comes first
-        width = RLENGTH > 0 ? RLENGTH : 0
+        width = word(s, stops)
     }
     # a backslash that escapes the closing quote or continues the line is no part of it
     while (width > 0 && substr(s, skip + width, 1) == "\\" && substr(s, skip + width + 1, 1) ~ /^["\047]?$/) width--
+}
+
+function word(s, stops,   i, c, q) { # as a shell reads it: quotes inside belong to it, one that ends it does not
+    for (i = 1; (c = substr(s, i, 1)) != "" && c != " " && c != "\t"; i++) {
+        if (stops != "" && index(stops, c)) break
+        if (c == "\\") {
+            if (substr(s, i + 1, 1) ~ /^["\047nrt]?$/) break # ends a string in a string, or the line
+            i++
+        } else if (c ~ /["\047]/) {
+            if (i == 1 || substr(s, i + 1, 1) ~ /^[] \t),;}\\"\047]?$/ || !(q = index(substr(s, i + 1), c))) break
+            i += q
+        }
+    }
+    return i - 1
+}
+
+function items(s,   done) { # the quoted items of a list, to its end
+    while (match(s, /["\047]|[]{}]/)) {
+        done = done substr(s, 1, RSTART - 1)
+        s = substr(s, RSTART)
+        if (s ~ /^[]{}]/) { list = ""; break } # members of an object speak for themselves
+        measure(s, "", "")
+        s = hide(s, list)
+        measure(s, "", "")
+        done = done substr(s, 1, width + 2)
+        s = substr(s, width + 3)
+    }
+    return done s
 }
 
 function hide(s, rule, around, stops,   value) {
@@ -1344,13 +1416,16 @@ function private_keys(s,   done) {
     return done s
 }
 
-function waiting(s,   lead, rule) { # the value of a flag that ended the line before
-    if (pending == "" || comment) return s
+function waiting(s,   lead, rule) { # the value of a flag or key that ended the line before
+    if (pending == "" || comment || s == "") return s
     rule = pending; pending = ""
     match(s, /^[ \t]*(- +)?/)
     lead = substr(s, 1, RLENGTH)
     s = substr(s, RLENGTH + 1)
-    if (s == "" || s ~ /^\\?["\047]?-/) return lead s
+    if (rule == "key" ? RLENGTH <= depth || lead ~ /-/ || s ~ /^[^"\047 \t]*:([ \t]|$)/ : s ~ /^\\?["\047]?-/) return lead s
+    if (rule == "key") return lead (s ~ /^["\047]/ ? hide(s, rule) : mark(rule))
+    measure(s, "", ",")
+    if (alone && substr(s, skip + width + 1) !~ /^["\047, \t\\]*$/) return lead s
     return lead hide(s, rule, "", ",")
 }
 
@@ -1373,7 +1448,8 @@ function flags(s,   done, name, around, rule) {
 function after_flag(s, around, rule,   gap) {
     if (s ~ /^=/) return "=" hide(substr(s, 2), rule, around)
     if (s ~ /^(\\?["\047])?[ \t]*,?[ \t]*\\?$/) { # the value is on the next line
-        if (s ~ /[\\,]$/ || whole ~ /^[ \t]*- /) pending = rule
+        pending = rule
+        alone = s !~ /[\\,]$/ && whole !~ /^[ \t]*- / # then only a line that holds nothing else
         return s
     }
     if (!match(s, /^(\\?["\047])?([ \t]*,[ \t]*|[ \t]+)/)) return s
@@ -1412,6 +1488,16 @@ function pairs(s,   done, name, given, op, before, around, quoted, rule, gap) {
 
 function value(s, rule, op, before, around, quoted,   inner) {
     if (s ~ /^[{]/) return s # the members speak for themselves
+    if (s == "" && op == ":" && !quoted) { # on the next line
+        match(whole, /^[ \t]*(- +)?/)
+        depth = RLENGTH
+        pending = rule
+        return s
+    }
+    if (s ~ /^\[[^]{]*$/) {
+        list = rule
+        return "[" items(substr(s, 2))
+    }
     if (op == ":" && s ~ /^[|>][-+0-9]*[ \t]*$/) { # a block: the lines that follow
         match(whole, /^[ \t]*(- +)?/)
         block = RLENGTH
@@ -1446,11 +1532,13 @@ function value(s, rule, op, before, around, quoted,   inner) {
 
 function urls(s,   done, at) {
     while (match(tolower(s), pattern["url"])) {
-        at = index(substr(s, RSTART + 3), ":") + RSTART + 2
-        done = done substr(s, 1, at)
-        if (substr(s, at + 1, 10) == "<redacted:" || at == RSTART + RLENGTH - 2) done = done substr(s, at + 1, RSTART + RLENGTH - at - 2)
-        else done = done mark("url")
-        s = substr(s, RSTART + RLENGTH - 1)
+        done = done substr(s, 1, RSTART + RLENGTH - 1)
+        s = substr(s, RSTART + RLENGTH)
+        # A password may hold a slash; a port before a path, and a digest behind an @, are none.
+        if (!match(s, /^[^ \t"\/]*@/) && (s ~ /^[0-9]*(\/|$)/ || !match(s, /^[^ \t"\047,]*@/))) continue
+        if (harmless(substr(s, 1, RLENGTH - 1)) || substr(s, RLENGTH + 1) ~ /^sha[0-9]+:/) continue
+        done = done mark("url")
+        s = substr(s, RLENGTH)
     }
     s = done s
     done = ""
@@ -1482,7 +1570,7 @@ function shapes(s,   done, text) {
         text = substr(s, RSTART, RLENGTH)
         done = done substr(s, 1, RSTART - 1)
         s = substr(s, RSTART + RLENGTH)
-        if (text ~ /^(AKIA|ASIA)/ ? length(text) == 20 : text ~ /::|^eyJ|_|glpat-/ && length(text) >= 20) text = mark("token")
+        if (text ~ /^(AKIA|ASIA)/ ? length(text) == 20 : text ~ /::|^(eyJ|AIza|xox|SWMTKN)|_|glpat-/ && length(text) >= 20) text = mark("token")
         done = done text
     }
     return done s

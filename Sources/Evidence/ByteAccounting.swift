@@ -6,9 +6,11 @@ struct ByteAccounting: Sendable {
     let stores: [StorePicture]
     let joined: [JoinedImage]
     let layers: LayerBytes
+    private let showsSums: Bool
     private let content: ContentBytes
 
-    init(_ picture: Picture, stores: [StorePicture], joined: [JoinedImage]) {
+    init(_ picture: Picture, stores: [StorePicture], joined: [JoinedImage], showsSums: Bool = false) {
+        self.showsSums = showsSums
         self.picture = picture
         self.stores = stores
         self.joined = joined
@@ -48,7 +50,7 @@ struct ByteAccounting: Sendable {
         }
         var sum = ByteSum()
         for (chain, count) in held.sorted(by: { $0.key < $1.key }) {
-            for _ in 1..<count { sum.add(layers[chain]) }
+            for _ in 1..<count { sum.add(layers[chain], "layer \(chain.short)") }
         }
         let packed = content.duplicated(Set(diffIDs(of: Set(held.keys))))
         sum.add(packed)
@@ -73,7 +75,7 @@ struct ByteAccounting: Sendable {
         let records = image.members.sorted { $0.key < $1.key }.map { stores[$0.key].images[$0.value] }
         guard let chain = records.compactMap(\.chain).first else { return estimate([image]) }
         var sum = ByteSum()
-        for layer in chain { for _ in 1..<image.members.count { sum.add(layers[layer]) } }
+        for layer in chain { for _ in 1..<image.members.count { sum.add(layers[layer], "layer \(layer.short)") } }
         let packed = content.duplicated(Set(records.compactMap(\.diffIDs).first ?? []))
         sum.add(packed)
         sum.isLumped = !layers.knowsEach(chain)
@@ -98,14 +100,14 @@ struct ByteAccounting: Sendable {
         let needed = Set(kept.flatMap { $0.chain ?? [] })
         let unpacked = Set(gone.flatMap { $0.chain ?? [] }).subtracting(needed)
         var sum = ByteSum()
-        for chain in unpacked.sorted() { sum.add(layers[chain]) }
+        for chain in unpacked.sorted() { sum.add(layers[chain], "layer \(chain.short)") }
         sum.isLumped = !layers.knowsEach(unpacked)
         guard store.isContainerd else {
             return figure(sum, "uncompressed bytes of \(unpacked.count) layers that no other image of this store needs")
                 ?? upperBound(gone, store)
         }
         guard let blobs = content.freed(gone, kept, store) else { return upperBound(gone, store) }
-        for blob in blobs.sorted() { sum.add(content[blob]) }
+        for blob in blobs.sorted() { sum.add(content[blob], "blob \(blob.short)") }
         return figure(
             sum,
             "\(unpacked.count) snapshots that no other image of this namespace needs"
@@ -116,7 +118,9 @@ struct ByteAccounting: Sendable {
 
     /// The inputs are those captures that layers, blobs and lists were read from, sorted.
     private func figure(_ sum: ByteSum, _ formula: String) -> ByteFigure? {
-        sum.tier.map { ByteFigure(bytes: sum.middle, tier: $0, formula: formula, inputs: inputs) }
+        sum.tier.map {
+            ByteFigure(bytes: sum.middle, tier: $0, formula: formula, inputs: inputs, parts: showsSums ? sum.parts : [])
+        }
     }
 
     private var listInputs: [String] {
@@ -136,23 +140,25 @@ struct ByteAccounting: Sendable {
                 (stores[$0.key], stores[$0.key].images[$0.value])
             }
             let size = records.compactMap { Self.unpackedSize($0.1, $0.0) }.max { $0.high < $1.high }
-            for _ in 1..<max(image.members.count, 2) { sum.add(size) }
+            for _ in 1..<max(image.members.count, 2) { sum.add(size, records.first?.1.label ?? "") }
             // Containerds that do not share their content hold its blobs once each.
             let packed = records.filter { $0.0.store.engine == .containerd }.compactMap(\.1.packed)
-            for size in packed.sorted(by: { $0.high < $1.high }).dropLast() { sum.add(size) }
+            for size in packed.sorted(by: { $0.high < $1.high }).dropLast() {
+                sum.add(size, "blobs of \(records.first?.1.label ?? "")")
+            }
         }
         guard sum.unknown == 0 else { return nil }
         return ByteFigure(
             bytes: sum.high, tier: .bound,
             formula: "sum of the unpacked sizes of \(images.count) images; layers that they share are counted in each",
-            inputs: listInputs)
+            inputs: listInputs, parts: showsSums ? sum.parts : [])
     }
 
     private func upperBound(_ gone: [StoreImage], _ store: StorePicture) -> ByteFigure? {
         var sum = ByteSum()
         for image in gone {
-            sum.add(Self.unpackedSize(image, store) ?? elsewhere(image))
-            if store.isContainerd, store.store.engine == .containerd { sum.add(image.packed) }
+            sum.add(Self.unpackedSize(image, store) ?? elsewhere(image), "\(image.label), unpacked")
+            if store.isContainerd, store.store.engine == .containerd { sum.add(image.packed, "\(image.label), blobs") }
         }
         guard sum.unknown == 0 else { return nil }
         return ByteFigure(
@@ -160,7 +166,7 @@ struct ByteAccounting: Sendable {
             formula: store.store.engine == .containerd
                 ? "sum of the unpacked sizes and the blobs of \(gone.count) images, shared layers counted in each"
                 : "sum of the sizes of \(gone.count) images, shared layers counted in each",
-            inputs: listInputs)
+            inputs: listInputs, parts: showsSums ? sum.parts : [])
     }
 
     /// The unpacked size of an image from its twin in another store.

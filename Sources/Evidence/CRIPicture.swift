@@ -51,7 +51,9 @@ extension CRIPicture {
             pictures.append(
                 CRIPicture(snapshot, name: name, path: KnownSocket.path(name) ?? "", processes: processes))
         }
-        let unpinned = snapshot.captures.contains { ["crictl-images", "crictl-version"].contains($0.id.name) }
+        let unpinned = snapshot.captures.contains {
+            ["crictl-images", "crictl-version", "cri-info.crictl"].contains($0.id.name)
+        }
         let crictlPath = crictl.path.map { resolved($0, facts) }
         if let index = pictures.firstIndex(where: { $0.path == crictlPath }) {
             pictures[index].isCrictls = true
@@ -121,6 +123,8 @@ extension CRIPicture {
 
     private mutating func takeUnpinned(_ snapshot: Snapshot) {
         take(snapshot, suffix: "", prefix: "crictl-")
+        // What other collectors ask that ours only asks of a socket: `crictl info`, `crictl ps -a`.
+        take(snapshot, suffix: ".crictl", prefix: "cri-")
         settle(snapshot.facts, processes: [])
     }
 
@@ -146,6 +150,10 @@ extension CRIPicture {
         if let root = own.first(where: { $0.key == .criContainerdRoot }) {
             self.root = root.value
             rootSources = [root.source]
+            answered = true
+        }
+        if path.isEmpty, let endpoint = own.first(where: { $0.key == .criContainerdEndpoint }) {
+            path = Endpoint.path(endpoint.value)
         }
         if runtimeName != nil || mountpoint != nil { answered = true }
         containerCount += facts.containers.filter { $0.source.capture.name == "cri-containers" + suffix }.count
@@ -161,7 +169,9 @@ extension CRIPicture {
             server = known
             serverSources = [listener.source]
         } else if server == nil {
-            server = CRIServer(socketPath: path)
+            // Only containerd's `crictl info` has a root.
+            server = rootSources.isEmpty ? CRIServer(socketPath: path) : .containerd
+            serverSources = rootSources
         }
         if root == nil, let mountpoint, let cut = mountpoint.value.firstRange(of: "/io.containerd.snapshotter") {
             root = String(mountpoint.value[..<cut.lowerBound])

@@ -44,7 +44,9 @@ struct ContentBytes: Sendable {
     /// The packed bytes of layers in every content store but the one that needs most for a layer.
     func duplicated(_ layers: Set<Digest>) -> ByteSum {
         var sum = ByteSum()
-        for layer in layers.sorted() { for size in spare[layer] ?? [] { sum.add(size) } }
+        for layer in layers.sorted() {
+            for size in spare[layer] ?? [] { sum.add(size, "blob of layer \(layer.short)") }
+        }
         return sum
     }
 
@@ -57,7 +59,7 @@ struct ContentBytes: Sendable {
             var own: [Digest: ByteSum] = [:]
             for blob in blobs {
                 guard let diff = diffIDs[blob], let size = sizes[blob] else { continue }
-                own[diff, default: ByteSum()].add(size)
+                own[diff, default: ByteSum()].add(size, "")
             }
             for (diff, sum) in own { copies[diff, default: []].append(ByteRange(low: sum.low, high: sum.high)) }
         }

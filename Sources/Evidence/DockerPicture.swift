@@ -68,7 +68,9 @@ extension DockerPicture {
         // DOCKER_HOST wins over every context (docker/cli, cli/command/cli.go).
         let endpoint = (facts.settings(.envDockerHost) + facts.settings(.dockerEndpoint)).first { !$0.value.isEmpty }
         socket = endpoint.map { Endpoint.path($0.value) } ?? Self.defaultSocket
-        remoteSource = Self.remote(endpoint, snapshot)
+        // A context by name leads anywhere, unless `docker context ls` tells where.
+        let named = endpoint == nil ? facts.settings(.envDockerContext).first { $0.value != "default" } : nil
+        remoteSource = Self.remote(endpoint, snapshot) ?? named?.source
         isLocal = remoteSource == nil
 
         reportedRoot = isLocal ? facts.settings(.dockerRoot).first?.value : nil
@@ -217,12 +219,17 @@ extension DockerPicture {
         // A namespace that has every image of Docker's list is Docker's, its default before any other.
         let ids = Set((list ?? []).compactMap(\.id))
         let spaces = Dictionary(grouping: facts.imageRecords) { [$0.namespace, $0.socket] }
-        let holders = spaces.filter { ids.isSubset(of: $0.value.map(\.target)) }.keys.sorted { a, b in
+        let holds = { (records: [ImageRecord]) in
+            ids.allSatisfy { id in records.contains { $0.target.matches(id) } }
+        }
+        let holders = spaces.filter { holds($0.value) }.keys.sorted { a, b in
             (a[0] == "moby" ? 0 : 1, a[0], a[1]) < (b[0] == "moby" ? 0 : 1, b[0], b[1])
         }.filter { !ids.isEmpty || $0[0] == "moby" }
+        // An image of Docker's that the kubelet's namespace has not: Docker is in another one, so in its default.
+        let isElsewhere = !ids.isEmpty && spaces.contains { $0.key[0] == "k8s.io" && !holds($0.value) }
         let namespace =
             facts.settings(.dockerContainerdNamespace).first?.value ?? only?.flag("--containerd-namespace")
-            ?? holders.first?[0] ?? ""
+            ?? holders.first?[0] ?? (isElsewhere ? "moby" : "")
         if let reported = facts.settings(.dockerContainerdAddress).first {
             return .containerd(address: Endpoint.path(reported.value), namespace: namespace)
         }

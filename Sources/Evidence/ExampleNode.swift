@@ -9,6 +9,8 @@ struct ExampleNode {
 
     var snapshot = Snapshot(
         node: "example", collectedAt: Timestamp(seconds: 0), bundle: BundleIdentity(name: "example", sha256: ""))
+    /// The snapshot before it, where the example needs one.
+    var previous: Snapshot?
 
     /// A capture that ended in that way, without facts.
     mutating func capture(_ id: CaptureID, _ outcome: CaptureOutcome = .ok, message: String = "") {
@@ -32,6 +34,13 @@ struct ExampleNode {
                 repoDigests: digest.map { ["\(ImageName.split(name).repository)@sha256:\($0)"] } ?? [],
                 size: bytes.map { ByteRange(low: $0.lowerBound, high: $0.upperBound) },
                 source: Source(capture: id, line: snapshot.facts.images.count + 1, quote: "\(name) \(hex.prefix(13))")))
+    }
+
+    /// What was built so far is the snapshot before, taken an hour earlier; the node has lost its images since.
+    mutating func anHourLater() {
+        previous = snapshot
+        snapshot.collectedAt.seconds += 3600
+        snapshot.facts.images = []
     }
 
     mutating func process(_ arguments: String, pid: Int, parent: Int = 1) {

@@ -7,9 +7,11 @@ enum Headline {
         let total = stores.filter { $0.store.live == true }.map(\.images.count).max() ?? 0
         switch judgement.verdict {
         case .duplicated:
-            return "\(shared) of \(max(total, shared)) images are stored twice" + cost(judgement)
+            return "\(shared) of \(max(total, shared)) images \(shared == 1 ? "is" : "are") stored twice"
+                + cost(judgement)
         case .partlyDuplicated:
-            return "\(shared) of \(max(total, shared)) images are unpacked twice over one content store"
+            return
+                "\(shared) of \(max(total, shared)) images \(shared == 1 ? "is" : "are") unpacked twice over one content store"
                 + cost(judgement)
         case .leftover:
             let parts = judgement.residues.compactMap { residue in
@@ -19,7 +21,10 @@ enum Headline {
                 judgement.relation == .same
                 ? "; docker and crictl list the same store" : ""
             return "An old copy is left on disk: \(parts.joined(separator: ", "))\(live)"
-        case .separate: return "Docker and the kubelet have a store each, and no image is in both"
+        case .separate:
+            let layers = judgement.duplicatedBytes.map(\.bytes).flatMap { $0 > 0 ? $0 : nil }
+            return "Docker and the kubelet have a store each, and no image is in both"
+                + (layers.map { "; \(ByteText.decimal($0)) of layers are" } ?? "")
         case .sameStore: return "Docker and crictl list the same store: nothing is stored twice"
         case .singleStore:
             let store = stores.first { $0.store.live == true }.map { ": \($0.id)" } ?? ""

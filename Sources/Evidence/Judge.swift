@@ -1,14 +1,19 @@
 import NodeModel
 
-/// Facts → verdict, on one screen. Pure: the same snapshot gives the same judgement.
+/// Facts → verdict, on one screen. Pure: the same snapshots give the same judgement.
 public enum Judge {
-    public static func judge(_ snapshot: Snapshot) -> Judgement {
-        let picture = Picture(snapshot)
+    /// - Parameters:
+    ///   - previous: the snapshot of the same node before this one, for what was removed in between.
+    ///   - showingSums: keep every addend of every byte figure.
+    public static func judge(
+        _ snapshot: Snapshot, after previous: Snapshot? = nil, showingSums: Bool = false
+    ) -> Judgement {
+        let picture = Picture(snapshot, after: previous)
         let checks = Rule.all.map { $0.check(on: picture) }
         let axis = FirstAxis(picture, checks: checks)
         let (stores, views) = picture.resolveStores(relation: axis.relation)
         let (joined, conflicts) = ImageJoin.join(stores)
-        let bytes = ByteAccounting(picture, stores: stores, joined: joined)
+        let bytes = ByteAccounting(picture, stores: stores, joined: joined, showsSums: showingSums)
         let residues = Residues(picture, stores: stores, bytes: bytes)
         let sides = Sides(picture, stores: stores, views: views, bytes: bytes, relation: axis.relation)
         let decision = Decision(
@@ -18,7 +23,7 @@ public enum Judge {
         var judgement = Judgement(
             ruleSet: Rule.ruleSet, node: snapshot.node, collectedAt: snapshot.collectedAt, bundle: snapshot.bundle,
             verdict: decision.verdict, confidence: decision.confidence, relation: axis.relation, headline: "",
-            reason: decision.reason)
+            reason: decision.reason, machine: snapshot.collector.machine)
         judgement.stores = stores.map(\.store)
         judgement.views = views
         judgement.images = shared.map(\.image)

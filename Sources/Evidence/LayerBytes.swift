@@ -60,25 +60,26 @@ struct ByteSum: Sendable {
     private(set) var unknown = 0
     /// Parts that stand for others.
     var isLumped = false
-    var count = 0
+    private(set) var parts: [BytePart] = []
 
+    var count: Int { parts.count + unknown }
     var middle: Int64 { low + (high - low) / 2 }
 
-    mutating func add(_ range: ByteRange?) {
-        count += 1
+    mutating func add(_ range: ByteRange?, _ name: @autoclosure () -> String) {
         guard let range else {
             unknown += 1
             return
         }
         low = Self.capped(low, range.low)
         high = Self.capped(high, range.high)
+        parts.append(BytePart(name: name(), bytes: range))
     }
 
     /// The sum of numbers that a bundle claims, which never overflows.
     static func of(_ bytes: some Sequence<Int64>) -> Int64 { bytes.reduce(0, capped) }
 
     mutating func add(_ other: ByteSum) {
-        count += other.count
+        parts += other.parts
         unknown += other.unknown
         low = Self.capped(low, other.low)
         high = Self.capped(high, other.high)

@@ -11,10 +11,12 @@ struct Picture: Sendable {
     let endpoints: [CRIPicture]
     /// The endpoint that the question is about.
     let cri: CRIPicture?
+    /// What was removed since the snapshot before; nil where none is known.
+    private(set) var deletions: DeletionsSeen?
 
     var facts: Facts { snapshot.facts }
 
-    init(_ snapshot: Snapshot) {
+    init(_ snapshot: Snapshot, after previous: Snapshot? = nil) {
         self.snapshot = snapshot
         places = Places(snapshot.facts.directories)
         processes = RuntimeProcess.all(snapshot.facts)
@@ -23,6 +25,8 @@ struct Picture: Sendable {
         docker = DockerPicture(snapshot, processes: processes)
         endpoints = CRIPicture.all(snapshot, processes: processes, kubelet: kubelet)
         cri = CRIPicture.primary(endpoints)
+        deletions = nil
+        deletions = previous.map { DeletionsSeen(in: self, after: $0) }
     }
 
     /// Whether `ps` was taken whole, so that what it does not show is not there.
@@ -75,7 +79,7 @@ enum SettleCommand {
         case "listeners": return "ss -xlpn"
         case "sockets": return "ls -l /run/k3s/*/*.sock /run/containerd/*.sock /run/cri-dockerd.sock /run/crio/*.sock"
         case "du", "roots":
-            let path = id.instance.isEmpty ? "/var/lib/docker" : id.instance
+            let path = id.instance.hasPrefix("/") ? id.instance : "/var/lib/docker"
             return "du -skx \(path)"
         case "blobs": return "ls -ln /var/lib/containerd/io.containerd.content.v1.content/blobs/sha256"
         case "docker-layerdb": return "ls /var/lib/docker/image/overlay2/layerdb/sha256"

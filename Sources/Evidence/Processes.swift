@@ -49,14 +49,12 @@ enum Flags {
 extension RuntimeProcess {
     /// The processes of a snapshot, the lines of `ps` and the executables of `/proc` joined by process id.
     static func all(_ facts: Facts) -> [RuntimeProcess] {
-        var executables: [Int: String] = [:]
-        for line in facts.processes where !line.executable.isEmpty { executables[line.pid] = line.executable }
-        let all = facts.processes.filter { !$0.arguments.isEmpty }.map { line in
+        let all = facts.mergedProcesses.filter { !$0.arguments.isEmpty }.map { line in
             let words = line.arguments.split(separator: " ").map { $0.filter { $0 != "\"" } }.filter { !$0.isEmpty }
-            let program = executables[line.pid] ?? words.first ?? ""
+            let program = line.executable.isEmpty ? words.first ?? "" : line.executable
             return RuntimeProcess(
                 pid: line.pid, parent: line.parent, role: role(program: program, title: words), user: line.user,
-                executable: executables[line.pid] ?? "", arguments: words, source: line.source)
+                executable: line.executable, arguments: words, source: line.source)
         }
         // What a shim started runs in a container: its paths and sockets are the container's, not the node's.
         let shims = Set(all.filter { $0.role == .shim }.map(\.pid))

@@ -30,6 +30,8 @@ public struct Rule: Sendable {
         public let name: String
         public let says: Saying
         public let snapshot: Snapshot
+        /// The snapshot of the node before, where the example is about time.
+        public let previous: Snapshot?
 
         init(_ name: String, says: Saying, _ build: (inout ExampleNode) -> Void) {
             self.name = name
@@ -37,11 +39,14 @@ public struct Rule: Sendable {
             var node = ExampleNode()
             build(&node)
             snapshot = node.snapshot
+            previous = node.previous
         }
     }
 
     /// Runs the rule on a snapshot by itself.
-    public func checked(_ snapshot: Snapshot) -> Check { check(on: Picture(snapshot)) }
+    public func checked(_ snapshot: Snapshot, after previous: Snapshot? = nil) -> Check {
+        check(on: Picture(snapshot, after: previous))
+    }
 
     func check(on picture: Picture) -> Check {
         switch check(picture) {
@@ -58,17 +63,10 @@ public struct Rule: Sendable {
     }
 }
 
-extension Saying {
-    init(_ relation: Relation) {
-        switch relation {
-        case .same: self = .same
-        case .different: self = .different
-        case .partly: self = .partly
-        case .unknown: self = .unknown
-        case .notApplicable: self = .nothing
-        }
-    }
+/// `1 image has`, `3 images have`.
+func counted(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
 
+extension Saying {
     var relation: Relation? {
         switch self {
         case .same: .same

@@ -20,7 +20,7 @@ struct Sides: Sendable {
             shown.flatMap { id in stores.firstIndex { $0.id == id && $0.id != "docker" } }
             ?? stores.firstIndex { store in
                 store.store.live == true && store.store.namespace == "k8s.io" && store.id != "docker"
-                    && (picture.cri == nil || store.socket == picture.cri?.name)
+                    && (picture.cri?.answered != true || store.socket == picture.cri?.name)
             }
         switch relation {
         case .same:

@@ -24,6 +24,15 @@ struct StoreImage: Sendable {
 
     var isInUse: Bool { containers.total > 0 || isListedInUse }
 
+    /// Takes the whole ID in the place of what a table printed of it.
+    mutating func learn(_ id: Digest) {
+        if let short = config, !short.isWhole, short.matches(id) { config = id }
+        for short in targets where !short.isWhole && short.matches(id) {
+            targets.remove(short)
+            targets.insert(id)
+        }
+    }
+
     var chain: [Digest]? { diffIDs.map(Digest.chainIDs) }
     /// The shortest thing to call it by.
     var label: String { names.sorted().first ?? config?.short ?? targets.sorted().first?.short ?? "an untagged image" }
@@ -73,7 +82,10 @@ extension Picture {
             images.append(image)
         }
         for entry in layers where docker.isLocal {
-            if let index = images.firstIndex(where: { $0.config == entry.image || $0.targets.contains(entry.image) }) {
+            if let index = images.firstIndex(where: { image in
+                image.config?.matches(entry.image) == true || image.targets.contains { $0.matches(entry.image) }
+            }) {
+                images[index].learn(entry.image)
                 images[index].diffIDs = entry.diffIDs.isEmpty ? images[index].diffIDs : entry.diffIDs
                 images[index].names.formUnion(entry.names)
                 images[index].targets.formUnion(entry.repoDigests.compactMap(Self.digest))

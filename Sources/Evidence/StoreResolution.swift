@@ -83,7 +83,9 @@ extension Picture {
             endpoint.root.map { ($0, endpoint.rootSources) }
             ?? root(ofContainerdAt: endpoint.path).map { ($0.path, $0.sources) }
             ?? (endpoint.path.isEmpty ? onlyRootBesideDockers() : nil)
-        let (images, known) = containerdImages(endpoint, socket: endpoint.name, namespace: "k8s.io")
+        // crictl's own endpoint may be a socket that ctr was asked about.
+        let socket = endpoint.name == "crictl" ? socketName(path: endpoint.path) ?? endpoint.name : endpoint.name
+        let (images, known) = containerdImages(endpoint, socket: socket, namespace: "k8s.io")
         return StorePicture(
             store: Store(
                 id: root.map { KnownSocket.storeName(root: $0.0) } ?? endpoint.name, engine: .containerd,
@@ -126,7 +128,15 @@ extension Picture {
         let root = root(ofContainerdAt: path)
         let names = Set(facts.imageRecords.filter { $0.socket == socket }.map(\.namespace))
         return names.sorted().compactMap { namespace -> StorePicture? in
-            let claimed = known.contains { $0.socket == socket && $0.store.namespace == namespace }
+            // A list whose endpoint is not known may be this one: nothing is stored twice because it was seen twice.
+            let isCrictls =
+                namespace == "k8s.io"
+                && endpoints.contains {
+                    $0.name == "crictl" && $0.answered && ($0.path.isEmpty || $0.path == path)
+                }
+            let claimed = known.contains {
+                ($0.socket == socket || isCrictls && $0.socket == "crictl") && $0.store.namespace == namespace
+            }
             guard !claimed else { return nil }
             let endpoint = endpoints.first { $0.name == socket && namespace == "k8s.io" }
             let (images, isKnown) = containerdImages(endpoint, socket: socket, namespace: namespace)

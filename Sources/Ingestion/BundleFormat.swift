@@ -8,11 +8,24 @@ struct BundleFormat: Sendable {
     var name: String
     /// Whether a bundle with these paths is one. Never asks for the archive's name: people rename archives.
     var recognises: @Sendable (_ paths: Set<String>, _ parsers: ParserRegistry) -> Bool
+    /// Whether `read` may look into a member of that path: cheap, asked of every member of every bundle.
+    var wants: @Sendable (_ path: String, _ parsers: ParserRegistry) -> Bool = { _, _ in false }
     /// Sorts the members into captures.
     var read: @Sendable (_ bundle: RawBundle, _ parsers: ParserRegistry) throws(BundleError) -> BundleContents
 
     /// In the order that they are asked in: the first that recognises the bundle reads it.
-    static let all: [BundleFormat] = [.version1, .handMade]
+    static let all: [BundleFormat] = [
+        .version1, .sosReport, .rancher, .troubleshoot, .insights, .eks, .handMade,
+        .transcript,
+    ]
+
+    /// Whether some format looks into a member; the path may still have the archive's top directory on it.
+    static func wants(_ path: String, _ parsers: ParserRegistry) -> Bool {
+        if all.contains(where: { $0.wants(path, parsers) }) { return true }
+        guard let slash = path.firstIndex(of: "/") else { return false }
+        let inner = String(path[path.index(after: slash)...])
+        return all.contains { $0.wants(inner, parsers) }
+    }
 }
 
 /// A bundle as captures, whoever made it.
@@ -24,6 +37,8 @@ struct BundleContents: Sendable {
     var captures: [Capture] = []
     /// What was said; not every capture says something.
     var texts: [CaptureText] = []
+    /// What only several outputs together tell: an image that was removed in one list and looked for in the other.
+    var deletions: [DeletionObservation] = []
     var issues: [Issue] = []
 
     /// Takes a capture with its output and its standard error.

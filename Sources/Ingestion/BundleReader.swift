@@ -9,37 +9,46 @@ import NodeModel
 enum BundleReader {
     private static let blockSize = 64 << 10
 
+    /// Whether a member's bytes are worth their memory, by its path with the top directory still on it.
+    typealias Wants = (_ path: String) -> Bool
+
     /// Reads a `.tar`, `.tar.gz`, `.tar.xz` or `.tar.zst` file, standard input (`-`) or an unpacked folder.
-    static func read(_ path: String) throws(BundleError) -> RawBundle {
+    static func read(_ path: String, wanting wants: Wants = { _ in true }) throws(BundleError) -> RawBundle {
         if path == "-" {
             guard isatty(STDIN_FILENO) == 0 else {
                 throw BundleError(
                     .unreadable, path: path, detail: "it is a terminal", advice: "pipe a bundle into it, or name a file"
                 )
             }
-            return try read(descriptor: STDIN_FILENO, path: path)
+            return try read(descriptor: STDIN_FILENO, path: path, wants)
         }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FolderReader.systemError(path) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FolderReader.systemError(path) }
-        if status.st_mode & S_IFMT == S_IFDIR { return try FolderReader.read(path) }
-        return try read(descriptor: descriptor, path: path)
+        if status.st_mode & S_IFMT == S_IFDIR { return try FolderReader.read(path, wanting: wants) }
+        return try read(descriptor: descriptor, path: path, wants)
     }
 
     /// Reads an archive that is already in memory.
-    static func read(_ bytes: [UInt8], name: String) throws(BundleError) -> RawBundle {
+    static func read(
+        _ bytes: [UInt8], name: String, wanting wants: Wants = { _ in true }
+    ) throws(BundleError) -> RawBundle {
         try bytes.withUnsafeBufferPointer { buffer throws(BundleError) in
-            try walk(name) { archive_read_open_memory2($0, buffer.baseAddress, buffer.count, blockSize) }
+            try walk(name, wants) { archive_read_open_memory2($0, buffer.baseAddress, buffer.count, blockSize) }
         }
     }
 
-    private static func read(descriptor: Int32, path: String) throws(BundleError) -> RawBundle {
-        try walk(path) { archive_read_open_fd($0, descriptor, blockSize) }
+    private static func read(
+        descriptor: Int32, path: String, _ wants: Wants
+    ) throws(BundleError) -> RawBundle {
+        try walk(path, wants) { archive_read_open_fd($0, descriptor, blockSize) }
     }
 
-    private static func walk(_ path: String, open: (OpaquePointer) -> Int32) throws(BundleError) -> RawBundle {
+    private static func walk(
+        _ path: String, _ wants: Wants, open: (OpaquePointer) -> Int32
+    ) throws(BundleError) -> RawBundle {
         guard let packed = archive_read_new(), let tar = archive_read_new() else {
             throw BundleError(.unreadable, path: path, detail: "out of memory", advice: "free some memory")
         }
@@ -62,12 +71,12 @@ enum BundleReader {
         else { throw notAnArchive(path, feed.pointee.failure ?? message(packed)) }
 
         var gatherer = MemberGatherer()
-        let failure = gather(tar, feed, into: &gatherer)
+        let failure = gather(tar, feed, wants, into: &gatherer)
         if let failure, !failure.isLimit, gatherer.met == 0, failure.text.contains("Unrecognized archive format") {
             throw notAnArchive(path, "it is no tar archive")
         }
         let damage = failure.map { failure in
-            let after = gatherer.members.last.map { ", after \($0.path)" } ?? ""
+            let after = gatherer.last.map { ", after \($0)" } ?? ""
             return BundleError(
                 failure.isLimit ? .tooLarge : .damaged, path: path,
                 detail: "stopped at byte \(archive_filter_bytes(packed, -1))\(after): \(failure.text)",
@@ -79,7 +88,8 @@ enum BundleReader {
 
     /// Reads entries until the end; returns what stopped it before.
     private static func gather(
-        _ tar: OpaquePointer, _ feed: UnsafeMutablePointer<ArchiveFeed>, into gatherer: inout MemberGatherer
+        _ tar: OpaquePointer, _ feed: UnsafeMutablePointer<ArchiveFeed>, _ wants: Wants,
+        into gatherer: inout MemberGatherer
     ) -> (text: String, isLimit: Bool)? {
         func failure() -> (text: String, isLimit: Bool) {
             (feed.pointee.failure ?? message(tar), feed.pointee.passedLimit)
@@ -93,9 +103,11 @@ enum BundleReader {
             guard gatherer.meet() else { break }
             let path = admit(entry, &gatherer)
             var member = RawMember(path: path ?? "", bytes: [], modified: Int64(archive_entry_mtime(entry)))
-            let isWhole = read(tar, feed, into: &member, room: path == nil ? 0 : gatherer.room)
+            let isWanted = path.map(wants) ?? false
+            let room = path == nil ? 0 : isWanted ? gatherer.room : Limits.memberBytes
+            let isWhole = read(tar, feed, into: &member, room: room)
             if !isWhole { member.isCut = true }
-            if path != nil { gatherer.add(member) }
+            if isWanted { gatherer.add(member) } else if path != nil { gatherer.add(unread: member) }
             guard isWhole else { return failure() }
             if gatherer.passedLimit != nil { break }
         }
@@ -192,8 +204,8 @@ private struct ArchiveFeed {
         out += count
         allowed -= count
         let packedBytes = Int(archive_filter_bytes(packed, -1))
-        if out > Limits.totalBytes {
-            return refuse("it unpacks to more than \(Limits.totalBytes >> 20) MiB")
+        if out > Limits.unpackedBytes {
+            return refuse("it unpacks to more than \(Limits.unpackedBytes >> 20) MiB")
         }
         if out > Self.ratioGrace, out / Limits.ratio > packedBytes {
             return refuse("it unpacks to more than \(Limits.ratio) times its size")

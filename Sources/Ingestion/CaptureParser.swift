@@ -40,8 +40,17 @@ struct CaptureText: Sendable {
     var errors: String
     /// Whether the output ended early: truncated, timed out, or cut by a limit.
     var isCut: Bool
+    /// The lines' numbers in the text that they were taken from; empty where they are the output's own.
+    var numbers: [Int] = []
+    /// The working directory of the command; empty where it is not known.
+    var folder = ""
 
-    init(id: CaptureID, command: String = "", bytes: [UInt8], errors: String = "", isCut: Bool = false) {
+    init(
+        id: CaptureID, command: String = "", bytes: [UInt8], errors: String = "", isCut: Bool = false,
+        numbers: [Int] = [], folder: String = ""
+    ) {
+        self.numbers = numbers
+        self.folder = folder
         self.id = id
         self.command = command
         self.bytes = bytes
@@ -53,8 +62,15 @@ struct CaptureText: Sendable {
         self.init(id: id, command: command, bytes: Array(text.utf8), errors: errors, isCut: isCut)
     }
 
-    /// The lines, numbered from 1, without line ends, colours and other terminal dressing.
-    var lines: [Line] { Line.split(bytes) }
+    /// The lines, numbered from 1 or as in the text that they were taken from, without line ends, colours and other terminal dressing.
+    var lines: [Line] {
+        let lines = Line.split(bytes)
+        guard !numbers.isEmpty else { return lines }
+        return lines.map { Line(number: number(of: $0.number), text: $0.text) }
+    }
+
+    /// Where the output's own line of that number stands in the text that it was taken from.
+    func number(of line: Int) -> Int { numbers.indices.contains(line - 1) ? numbers[line - 1] : line }
 
     func hasMoreLines(than limit: Int) -> Bool {
         guard bytes.count > limit else { return false }

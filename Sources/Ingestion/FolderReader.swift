@@ -6,11 +6,13 @@ enum FolderReader {
     /// Directories inside each other; each costs an open descriptor.
     private static let depth = 16
 
-    static func read(_ path: String) throws(BundleError) -> RawBundle {
+    static func read(
+        _ path: String, wanting wants: BundleReader.Wants = { _ in true }
+    ) throws(BundleError) -> RawBundle {
         let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw systemError(path) }
         var gatherer = MemberGatherer()
-        walk(folder, [], depth, &gatherer)
+        walk(folder, [], depth, wants, &gatherer)
         let damage = gatherer.passedLimit.map {
             BundleError(.tooLarge, path: path, detail: $0, advice: "keep only what the collector wrote")
         }
@@ -32,7 +34,7 @@ enum FolderReader {
     static func paths(_ path: String) -> Set<String> {
         var found: Set<String> = []
         func search(_ inner: String, _ depth: Int) {
-            for (name, isFolder) in list(path + "/" + inner) ?? [] where found.count < Limits.members {
+            for (name, isFolder) in list(path + "/" + inner) ?? [] where found.count < Limits.allMembers {
                 if !isFolder {
                     found.insert(inner + name)
                 } else if depth > 0 {
@@ -51,7 +53,10 @@ enum FolderReader {
     }
 
     /// Reads everything below an open directory, sorted by name, and closes it.
-    private static func walk(_ folder: Int32, _ prefix: [UInt8], _ depth: Int, _ gatherer: inout MemberGatherer) {
+    private static func walk(
+        _ folder: Int32, _ prefix: [UInt8], _ depth: Int, _ wants: BundleReader.Wants,
+        _ gatherer: inout MemberGatherer
+    ) {
         defer { close(folder) }
         for name in entries(of: folder) {
             let path = prefix + name
@@ -69,7 +74,7 @@ enum FolderReader {
                     if inner >= 0 { close(inner) }
                     gatherer.ignore(depth == 0 ? "folders that are too deep" : "folders that cannot be read", shown)
                 } else {
-                    walk(inner, path + [UInt8(ascii: "/")], depth - 1, &gatherer)
+                    walk(inner, path + [UInt8(ascii: "/")], depth - 1, wants, &gatherer)
                 }
             case S_IFREG:
                 let file = openat(folder, cString(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
@@ -78,9 +83,12 @@ enum FolderReader {
                     continue
                 }
                 if let kept = gatherer.admit(path) {
-                    let (bytes, isCut) = contents(file, room: gatherer.room, expected: Int(status.st_size))
-                    gatherer.add(
-                        RawMember(path: kept, bytes: bytes, isCut: isCut, modified: Int64(status.st_mtim.tv_sec)))
+                    let isWanted = wants(kept)
+                    let (bytes, isCut) = contents(
+                        file, room: isWanted ? gatherer.room : Limits.memberBytes, expected: Int(status.st_size))
+                    let member = RawMember(
+                        path: kept, bytes: bytes, isCut: isCut, modified: Int64(status.st_mtim.tv_sec))
+                    if isWanted { gatherer.add(member) } else { gatherer.add(unread: member) }
                 }
                 close(file)
             case S_IFLNK: gatherer.ignore("links", shown)
@@ -91,7 +99,7 @@ enum FolderReader {
     }
 
     /// The names in a directory, sorted, without `.` and `..`; one more than the limit at most.
-    private static func entries(of folder: Int32, atMost limit: Int = Limits.members) -> [[UInt8]] {
+    private static func entries(of folder: Int32, atMost limit: Int = Limits.allMembers) -> [[UInt8]] {
         // fdopendir takes the descriptor over, and the caller still needs its own.
         let copy = fcntl(folder, F_DUPFD_CLOEXEC, 0)
         guard copy >= 0, let stream = fdopendir(copy) else { return [] }

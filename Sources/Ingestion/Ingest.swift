@@ -7,14 +7,15 @@ public enum Ingest {
         try BundleFinder.bundles(in: path, parsers: .standard)
     }
 
-    /// Everything that one bundle says: an archive, an unpacked folder, or standard input (`-`).
+    /// Everything that one bundle says: an archive, an unpacked folder, a pasted text, or standard input (`-`).
     public static func snapshot(of path: String) throws(BundleError) -> Snapshot {
-        try snapshot(of: BundleReader.read(path), path: path)
+        try snapshot(of: TextReader.readBundle(path, wanting: { BundleFormat.wants($0, .standard) }), path: path)
     }
 
     /// Everything that an archive in memory says.
     public static func snapshot(ofArchive bytes: [UInt8], name: String) throws(BundleError) -> Snapshot {
-        try snapshot(of: BundleReader.read(bytes, name: name), path: name)
+        try snapshot(
+            of: BundleReader.read(bytes, name: name, wanting: { BundleFormat.wants($0, .standard) }), path: name)
     }
 
     static func snapshot(
@@ -35,6 +36,7 @@ public enum Ingest {
             snapshot.issues += found.issues
             snapshot.collector.processTotal = snapshot.collector.processTotal ?? found.processTotal
         }
+        snapshot.facts.deletions += contents.deletions.map(Redaction.redacted)
         for index in snapshot.captures.indices {
             let id = snapshot.captures[index].id
             let ofItself = Redaction.redact(&snapshot.captures[index])

@@ -1,12 +1,17 @@
 /// Every limit on what a bundle may hold, in one place. A bundle that passes one is refused or cut with a clear
 /// issue, never read further.
 public enum Limits {
-    /// Members of one archive or folder, those that are ignored included.
+    /// Members of one archive or folder that are kept in memory.
     public static let members = 4_096
+    /// Members of one archive or folder, those that nobody reads or that are ignored included: a sos report has tens of
+    /// thousands.
+    public static let allMembers = 200_000
     /// Bytes of one member after decompression.
     public static let memberBytes = 16 << 20
-    /// Bytes of all members together after decompression.
+    /// Bytes of all members that are kept in memory.
     public static let totalBytes = 128 << 20
+    /// Bytes of an archive after decompression, whoever reads them.
+    public static let unpackedBytes = 2 << 30
     /// Bytes out for each byte in, once 1 MiB is out.
     public static let ratio = 250
     /// Bytes of a member's path.

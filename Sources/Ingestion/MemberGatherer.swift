@@ -3,11 +3,16 @@ import NodeModel
 /// Takes members one by one under the limits of a bundle, and remembers what it had to leave out.
 struct MemberGatherer {
     private(set) var members: [RawMember] = []
+    private(set) var others: [UnreadMember] = []
+    /// Path of the last member that was gathered, kept or not.
+    private(set) var last: String?
     /// Bytes kept so far.
     private(set) var total = 0
     /// Members of any kind.
     private(set) var met = 0
     private var seen: Set<String> = []
+    /// The first member's directory with its slash; nil once a member is elsewhere, or the first is in none.
+    private var top: String?
     private var ignored: [(reason: String, count: Int, first: String)] = []
 
     /// Why nothing more may be read; nil while the limits hold.
@@ -19,7 +24,7 @@ struct MemberGatherer {
     /// Counts a member of any kind. False where there are too many.
     mutating func meet() -> Bool {
         met += 1
-        if met > Limits.members { passedLimit = "it has more than \(Limits.members) members" }
+        if met > Limits.allMembers { passedLimit = "it has more than \(Limits.allMembers) members" }
         return passedLimit == nil
     }
 
@@ -60,12 +65,30 @@ struct MemberGatherer {
         return nil
     }
 
+    /// Takes a member that some format reads.
     mutating func add(_ member: RawMember) {
+        guard members.count < Limits.members else {
+            passedLimit = "it has more than \(Limits.members) members"
+            return
+        }
         total += member.bytes.count
         if total >= Limits.totalBytes {
             passedLimit = "it holds more than \(Limits.totalBytes >> 20) MiB"
         }
+        pass(member.path)
         members.append(member)
+    }
+
+    /// Takes a member that no format reads: only its identity is kept.
+    mutating func add(unread member: RawMember) {
+        pass(member.path)
+        others.append(UnreadMember(path: member.path, sha256: Digest.sha256(member.bytes)))
+    }
+
+    private mutating func pass(_ path: String) {
+        if last == nil { top = path.firstIndex(of: "/").map { String(path[...$0]) } }
+        if let directory = top, !path.hasPrefix(directory) { top = nil }
+        last = path
     }
 
     /// One issue for each reason and each member that was cut.
@@ -78,21 +101,23 @@ struct MemberGatherer {
             }
     }
 
-    /// The directory that every member is in; nil where there is none. `captures` and `files` are the bundle's own.
+    /// Directories that are a bundle's own, whoever wrote it: part of the paths even where all members are in one.
+    private static let own: Set<String> = [
+        "captures/", "files/", "sos_commands/", "insights_commands/", "data/", "host-collectors/", "systeminfo/",
+    ]
+
+    /// The directory that every member is in; nil where there is none.
     var commonTop: String? {
-        guard let first = members.first, let slash = first.path.firstIndex(of: "/") else { return nil }
-        let top = String(first.path[...slash])
-        guard top != "captures/", top != "files/", members.allSatisfy({ $0.path.hasPrefix(top) }) else { return nil }
+        guard let top, !Self.own.contains(top) else { return nil }
         return String(top.dropLast())
     }
 
     /// What was gathered, without its common top directory.
     func bundle(name: String, damage: BundleError?) -> RawBundle {
-        var bundle = RawBundle(name: name, members: members, issues: issues, damage: damage)
+        var bundle = RawBundle(name: name, members: members, others: others, issues: issues, damage: damage)
         if let top = commonTop {
-            for index in bundle.members.indices {
-                bundle.members[index].path.removeFirst(top.count + 1)
-            }
+            for index in bundle.members.indices { bundle.members[index].path.removeFirst(top.count + 1) }
+            for index in bundle.others.indices { bundle.others[index].path.removeFirst(top.count + 1) }
         }
         return bundle
     }

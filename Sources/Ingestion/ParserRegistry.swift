@@ -5,6 +5,8 @@ struct ParserRegistry: Sendable {
     /// Every parser of the program.
     static let standard = ParserRegistry(CaptureParser.all)
 
+    /// The kinds of captures that some parser reads, small files apart.
+    private(set) var kinds: Set<String> = []
     private var byKind: [String: [CaptureParser]] = [:]
     private var byPath: [(pattern: [UInt8], parser: CaptureParser)] = []
 
@@ -15,10 +17,8 @@ struct ParserRegistry: Sendable {
             case .files(let patterns): byPath += patterns.map { (Array($0.utf8), parser) }
             }
         }
+        kinds = Set(byKind.keys)
     }
-
-    /// The kinds of captures that some parser reads, small files apart.
-    var kinds: Set<String> { Set(byKind.keys) }
 
     /// The parsers of a capture, in the order of the list.
     func parsers(of id: CaptureID) -> [CaptureParser] {

@@ -14,6 +14,14 @@ enum SpokenOutcome {
                 "keine berechtigung", "permission non accordée", "permiso denegado", "отказано в доступе",
             ]
         ),
+        // Before absence: a client that finds no daemon speaks of its socket as of a missing file.
+        (
+            .failed,
+            [
+                "cannot connect to the docker daemon", "failed to connect", "error response from daemon",
+                "context deadline exceeded", "fata[", "connection refused",
+            ]
+        ),
         (
             .absent,
             [
@@ -24,13 +32,6 @@ enum SpokenOutcome {
                 "нет такого файла или каталога", "arquivo ou diretório inexistente", "file o directory non esistente",
             ]
         ),
-        (
-            .failed,
-            [
-                "cannot connect to the docker daemon", "failed to connect", "error response from daemon",
-                "context deadline exceeded", "fata[", "connection refused",
-            ]
-        ),
     ]
 
     /// The outcome of an output in which every line is an error; nil where there is anything else.
@@ -38,7 +39,7 @@ enum SpokenOutcome {
         guard bytes.count < 8_192 else { return nil }
         let said = Line.split(bytes).filter { !$0.isBlank }.map { $0.text.lowercased() }
         guard !said.isEmpty, said.count <= lines else { return nil }
-        let found = said.map { line in phrases.first { $0.words.contains { line.contains($0) } }?.outcome }
+        let found = said.map { line in phrases.first { $0.words.contains { line.find($0) != nil } }?.outcome }
         guard let worst = found.compactMap({ $0 }).first else { return nil }
         let noise = zip(said, found).allSatisfy { $1 != nil || $0.hasPrefix("warn[") || $0.hasPrefix("time=") }
         return noise ? worst : nil

@@ -4,6 +4,6 @@ import ArgumentParser
 enum ExitStatus {
     /// A bundle could not be read; the others were.
     static let unreadableBundle = ExitCode(2)
-    /// A verdict named by `--fail-on` was found. It outranks an unreadable bundle.
+    /// A verdict or change named by `--fail-on` was found. It outranks an unreadable bundle.
     static let verdictFound = ExitCode(3)
 }

@@ -38,6 +38,10 @@ enum Explanation {
     private static func figure(_ name: String, _ figure: ByteFigure?) -> String {
         guard let figure else { return "  \(name): not known\n" }
         return "  \(name): \(figure.bytes) B (\(ByteText.decimal(figure.bytes)), \(figure.tier.rawValue))\n"
+            + figure.parts.map { part in
+                let rounded = part.bytes.isExact ? "" : ", rounded by its tool, ± \(part.bytes.uncertainty) B"
+                return "    \(part.bytes.middle) B  \(part.name)\(rounded)\n"
+            }.joined()
             + "    = \(figure.formula)"
             + (figure.inputs.isEmpty ? "\n" : "\n    from \(figure.inputs.joined(separator: ", "))\n")
     }

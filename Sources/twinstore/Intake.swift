@@ -10,8 +10,12 @@ enum Intake {
 
     /// - Returns: whether every bundle could be read.
     static func fill(_ store: SnapshotStore, from arguments: BundleArguments) throws -> Bool {
-        var (bundles, allRead) = arguments.expanded()
-        var progress = Progress(total: bundles.count, quiet: arguments.quiet)
+        try fill(store, from: arguments.paths, quiet: arguments.quiet)
+    }
+
+    static func fill(_ store: SnapshotStore, from paths: [String], quiet: Bool) throws -> Bool {
+        var (bundles, allRead) = BundleArguments.expanded(paths)
+        var progress = Progress(total: bundles.count, quiet: quiet)
         defer { progress.finish() }
         var done = 0
         for start in stride(from: 0, to: bundles.count, by: batch) {
@@ -36,7 +40,7 @@ enum Intake {
             return false
         }
         switch try store.save(snapshot) {
-        case .stored(let id): try store.saveJudgement(Judge.judge(snapshot), for: id)
+        case .stored(let id): try judge(snapshot, id: id, in: store)
         case .known: break
         case .conflict:
             Console.warn(
@@ -46,14 +50,13 @@ enum Intake {
         }
         return true
     }
-}
 
-/// Facts of a store → judgements.
-enum Judgements {
-    static func all(in store: SnapshotStore, node: String?, latestOnly: Bool) throws -> [Judgement] {
-        let found = try store.snapshots(node: node, latestOnly: latestOnly)
-        if let node, found.isEmpty { throw UnknownNode(name: node) }
-        return try found.map { try Judge.judge(store.snapshot(id: $0.id)) }
+    /// Judges a new snapshot after the one before it by the node's clock, and the one after it, which came earlier, anew.
+    private static func judge(_ snapshot: Snapshot, id: Int64, in store: SnapshotStore) throws {
+        let before = try store.predecessor(of: id).map(store.snapshot(id:))
+        try store.saveJudgement(Judge.judge(snapshot, after: before), for: id)
+        guard let next = try store.successor(of: id) else { return }
+        try store.saveJudgement(Judge.judge(store.snapshot(id: next), after: snapshot), for: next)
     }
 }
 

@@ -11,14 +11,15 @@ struct Twinstore: ParsableCommand {
             One bundle, one answer: twinstore analyze twinstore-node1-20261123T200731Z.tar.gz
             A fleet into one file:  twinstore ingest --database fleet.db bundles/
             The fleet's report:     twinstore report --database fleet.db --format markdown -o fleet.md
+            What has changed:       twinstore compare --database fleet.db 2026-11-01 2026-11-23
             Why that verdict:       twinstore explain --database fleet.db node1
 
-            Exit codes: 0 done; 1 failed; 2 a bundle could not be read (the others were); 3 a verdict named by \
-            --fail-on was found; 64 usage.
+            Exit codes: 0 done; 1 failed; 2 a bundle could not be read (the others were); 3 a verdict or change \
+            named by --fail-on was found; 64 usage.
             """,
         version: "0.1.0",
         subcommands: [
-            AnalyzeCommand.self, IngestCommand.self, ReportCommand.self, ExplainCommand.self, RulesCommand.self,
-            CapturesCommand.self,
+            AnalyzeCommand.self, IngestCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self,
+            RulesCommand.self, CapturesCommand.self,
         ])
 }

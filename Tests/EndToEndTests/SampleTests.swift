@@ -6,25 +6,34 @@ import Testing
 @Suite("Samples")
 struct SampleTests {
     static let folder = Recordings.packageRoot.appendingPathComponent("Samples")
-    static let bundles = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
-        .filter { $0.hasSuffix(".tar.gz") }.map { String($0.dropLast(7)) }.sorted()
+    /// `.pasted.txt` is what somebody pasted; a plain `.txt` is the report in text.
+    static let endings = [".tar.gz", ".tar.xz", ".pasted.txt"]
+    private static let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+        .filter { file in endings.contains { file.hasSuffix($0) } }.sorted()
+    static let bundles = files.map { String($0.prefix { $0 != "." }) }
+    /// Those of our own collector: the fleet of the README's first command.
+    static let fleet = files.filter { $0.hasSuffix(".tar.gz") }.map { folder.path + "/" + $0 }
+
+    /// The path of a sample.
+    static func path(_ name: String) -> String {
+        folder.path + "/" + (files.first { $0.hasPrefix(name + ".") } ?? name)
+    }
     static let formats = [("text", "txt"), ("markdown", "md"), ("json", "json")]
 
     @Test("a sample's reports are the ones beside it", arguments: bundles)
     func node(_ name: String) throws {
         for (format, ending) in Self.formats {
-            let report = try report([Self.folder.path + "/\(name).tar.gz"], format)
+            let report = try report([Self.path(name)], format)
             try compare(report, with: "\(name).\(ending)")
-            #expect(try report == self.report([Self.folder.path + "/\(name).tar.gz"], format), "not the same twice")
+            #expect(try report == self.report([Self.path(name)], format), "not the same twice")
         }
     }
 
     @Test("the fleet report of all samples is the one beside them")
     func fleet() throws {
-        #expect(Self.bundles.count >= 5)
+        #expect(Self.fleet.count >= 5)
         for (format, ending) in Self.formats {
-            try compare(
-                report(Self.bundles.map { Self.folder.path + "/\($0).tar.gz" }, format), with: "fleet.\(ending)")
+            try compare(report(Self.fleet, format), with: "fleet.\(ending)")
         }
     }
 
@@ -33,7 +42,7 @@ struct SampleTests {
         let scratch = try Shell.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: scratch) }
         let database = scratch.appendingPathComponent("nodes.db").path
-        let bundle = Self.folder.path + "/\(name).tar.gz"
+        let bundle = Self.path(name)
         for _ in 1...2 {
             let ingest = try Shell.run(Shell.twinstore, ["ingest", "--database", database, bundle])
             #expect(ingest.status == 0, "\(ingest.errors)")
@@ -63,5 +72,27 @@ struct SampleTests {
             return
         }
         #expect(try report == text(of: name), "Samples/\(name) differs; RECORD=1 swift test writes it anew")
+    }
+}
+
+@Suite("README")
+struct ReadmeTests {
+    @Test("the report that the README shows is the sample's")
+    func report() throws {
+        let readme = try String(contentsOf: Recordings.packageRoot.appendingPathComponent("README.md"), encoding: .utf8)
+        let sample = try String(contentsOf: SampleTests.folder.appendingPathComponent("two-live.txt"), encoding: .utf8)
+        let head = sample.split(separator: "\n").prefix(5).joined(separator: "\n")
+        #expect(readme.contains("```text\n\(head)\n```"))
+    }
+
+    @Test("every file of this repository that the README names is there")
+    func paths() throws {
+        let readme = try String(contentsOf: Recordings.packageRoot.appendingPathComponent("README.md"), encoding: .utf8)
+        let named = readme.matches(of: /(?:Samples|Sources|Tests)\/[A-Za-z0-9_.\/-]+[A-Za-z0-9]/).map { String($0.0) }
+        #expect(named.count > 5)
+        for path in named {
+            let url = Recordings.packageRoot.appendingPathComponent(path)
+            #expect(FileManager.default.fileExists(atPath: url.path), "\(path)")
+        }
     }
 }

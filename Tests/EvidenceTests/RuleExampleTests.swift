@@ -16,13 +16,13 @@ struct RuleExampleTests {
 
     @Test("a rule says of its own example what the example claims", arguments: cases)
     func example(_ one: Case) {
-        let check = one.rule.checked(one.example.snapshot)
+        let check = one.rule.checked(one.example.snapshot, after: one.example.previous)
         #expect(check.says == one.example.says, "\(check.statement)")
     }
 
     @Test("a rule that speaks shows the lines that prove it", arguments: cases)
     func proof(_ one: Case) {
-        let check = one.rule.checked(one.example.snapshot)
+        let check = one.rule.checked(one.example.snapshot, after: one.example.previous)
         if check.says.isDecisive { #expect(!check.sources.isEmpty) }
         if check.says == .unknown { #expect(check.missing.allSatisfy { !$0.settleWith.isEmpty }) }
     }
@@ -60,4 +60,8 @@ struct RuleExampleTests {
 
 extension Saying {
     fileprivate var isDecisive: Bool { self == .same || self == .different || self == .partly }
+}
+
+extension Rule: CustomTestStringConvertible {
+    public var testDescription: String { id }
 }

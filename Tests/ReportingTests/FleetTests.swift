@@ -151,3 +151,7 @@ import Testing
         #expect(format.string(Report(judgements: all)) == first)
     }
 }
+
+extension Judgement: CustomTestStringConvertible {
+    public var testDescription: String { "\(node): \(verdict.rawValue)" }
+}

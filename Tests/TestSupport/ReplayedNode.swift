@@ -51,7 +51,8 @@ public enum ReplayedNode {
             let run = try Shell.run(
                 "/bin/sh",
                 [
-                    Recordings.packageRoot.path + "/collector.sh", "--root", node.path + "/root", "-o", bundle.path,
+                    Recordings.packageRoot.path + "/collector.sh", "--root", node.path + "/root", "--no-rest", "-o",
+                    bundle.path,
                 ],
                 environment: ["PATH": "\(node.path)/bin:\(tools.path)", "HOME": "/root"])
             guard FileManager.default.fileExists(atPath: bundle.path) else {

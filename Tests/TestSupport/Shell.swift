@@ -43,11 +43,27 @@ public enum Shell {
             errors: String(decoding: bytes[1], as: UTF8.self), outputBytes: bytes[0])
     }
 
-    /// A new folder that the caller removes.
+    /// A new folder that is removed when the tests end, or earlier by who asked for it.
     public static func temporaryFolder() throws -> URL {
+        _ = removal
         let url = FileManager.default.temporaryDirectory.appendingPathComponent("twinstore-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        folders.add(url)
         return url
+    }
+
+    private static let folders = Folders()
+    private static let removal: Void = {
+        atexit { Shell.folders.removeAll() }
+        return
+    }()
+
+    private final class Folders: @unchecked Sendable {
+        private let lock = NSLock()
+        private var urls: [URL] = []
+
+        func add(_ url: URL) { lock.withLock { urls.append(url) } }
+        func removeAll() { lock.withLock { urls.forEach { try? FileManager.default.removeItem(at: $0) } } }
     }
 
     /// The first program of that name on PATH.

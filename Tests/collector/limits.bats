@@ -14,7 +14,7 @@ each_shell() { # FUNCTION
 
 hanging_tool() {
     local started=$SECONDS
-    collect "$1" --timeout 2
+    collect "$1" --timeout 1
     [ "$status" = 3 ] || fail "$1: exit $status: $output"
     expect_status docker-images timeout
     expect_status roots ok
@@ -62,7 +62,7 @@ gigabytes() {
 }
 
 @test "a tool that prints gigabytes is cut at the cap and marked truncated" {
-    stub docker 'case $1 in images) while :; do cat /bin/sh; echo; done | tr -d "\000" | tr "\200-\377" x ;; *) echo {} ;; esac'
+    stub docker 'case $1 in images) while :; do head -c 99999 /dev/zero | tr "\000" x; echo; done ;; *) echo {} ;; esac'
     each_shell gigabytes
 }
 
@@ -87,6 +87,25 @@ END
     ;; *) echo {} ;; esac'
     collect dash
     [ "$(cat "$bundle/captures/docker-info")" = '{"Name":"n\\","DriverStatus":[["a","{\"ID\":1}"],[]],"Images":3,"Containerd":{"Address":"/x","Namespaces":{"Containers":"moby"}},"ID":null}' ]
+}
+
+@test "a directory that hangs costs what lies behind it, not the run" {
+    stub readlink 'case $1 in */var/lib/docker) sleep 600 ;; *) exec '"$tools"'/readlink "$@" ;; esac' # as a hung mount does
+    ln -s /elsewhere "$node/root/var/lib/docker"
+    put /etc/os-release 'ID=x'
+    collect dash --timeout 1
+    [ "$status" = 3 ] || fail "exit $status: $output"
+    [[ $output == *"timed out"* ]]
+    expect_status file:/etc/os-release ok
+    expect_status roots timeout
+    nothing_left
+}
+
+@test "the run has the lowest priority of CPU and of I/O" {
+    stub renice "echo \"renice \$*\" >>$BATS_TEST_TMPDIR/priority"
+    stub ionice "echo \"ionice \$*\" >>$BATS_TEST_TMPDIR/priority"
+    collect dash
+    [[ $(cat "$BATS_TEST_TMPDIR/priority") =~ ^renice\ -n\ 19\ -p\ [0-9]+.ionice\ -c\ 3\ -p\ [0-9]+$ ]]
 }
 
 @test "a failing tool is failed, with its exit code and what it said" {
@@ -144,7 +163,7 @@ signalled() {
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 os.execve(sys.argv[3], sys.argv[3:], {"TMPDIR": sys.argv[1], "PATH": sys.argv[2]})' "$BATS_TEST_TMPDIR/tmp" "$node/bin:$tools" \
-            "${words[@]}" "$collector" --root "$node/root" -o "$BATS_TEST_TMPDIR/none.tar.gz" >"$BATS_TEST_TMPDIR/log" 2>&1 3>&- &
+            "${words[@]}" "$collector" --root "$node/root" --no-rest -o "$BATS_TEST_TMPDIR/none.tar.gz" >"$BATS_TEST_TMPDIR/log" 2>&1 3>&- &
         local pid=$! code=0 tries=0
         until [ -e "$BATS_TEST_TMPDIR/started" ] || [ $((tries += 1)) -gt 100 ]; do sleep 0.1; done
         [ -e "$BATS_TEST_TMPDIR/started" ] || fail "$1 did not start: $(cat $BATS_TEST_TMPDIR/log)"
@@ -160,4 +179,27 @@ os.execve(sys.argv[3], sys.argv[3:], {"TMPDIR": sys.argv[1], "PATH": sys.argv[2]
 @test "TERM, INT and HUP midway end the tools, remove the temporary directory and write nothing" {
     stub docker ": >$BATS_TEST_TMPDIR/started; exec sleep 604"
     each_shell signalled
+}
+
+@test "without setsid, too, whatever a tool started is ended with it" {
+    tools=$BATS_TEST_TMPDIR/without
+    link_tools "$tools"
+    rm "$tools/setsid"
+    stub docker 'case $1 in images) sleep 606 & sleep 607; sleep 608 ;; *) exit 1 ;; esac'
+    collect dash --timeout 1
+    expect_status docker-images timeout
+    ! pgrep -x sleep -a | grep -E 'sleep 60[678]' || fail "a tool is left behind"
+    nothing_left
+}
+
+@test "the temporary directory is its owner's alone while it exists" {
+    stub docker "stat -c %a $BATS_TEST_TMPDIR/tmp/* >>$BATS_TEST_TMPDIR/mode"
+    collect dash
+    [ "$(sort -u "$BATS_TEST_TMPDIR/mode")" = 700 ]
+    nothing_left
+}
+
+@test "du is the last thing that runs" {
+    collect dash
+    [ "$(tail -n 1 "$bundle/manifest.tsv" | cut -f1)" = du ]
 }

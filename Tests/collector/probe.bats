@@ -58,3 +58,15 @@ probed() {
     expect_status probe skipped
     [ ! -e "$BATS_TEST_TMPDIR/imported" ]
 }
+
+@test "--probe that gets TERM midway removes its image before it ends" {
+    sed -i 's/^\*cri-dockerd.sock\*images\*).*/*cri-dockerd.sock*images*) case $(cat '"${images//\//\\/}"') in *probe*) : >'"${BATS_TEST_TMPDIR//\//\\/}"'\/midway; sleep 609 ;; esac ;;/' "$node/bin/crictl"
+    run_collector dash --probe -o "$BATS_TEST_TMPDIR/none.tar.gz" &
+    local runner=$! tries=0
+    until [ -e "$BATS_TEST_TMPDIR/midway" ] || [ $((tries += 1)) -gt 200 ]; do sleep 0.1; done
+    kill -TERM "$(pgrep -f -o "$collector --root $node/root")"
+    wait "$runner"
+    [ "$(cat "$images")" = keep:1 ] || fail "left: $(cat "$images")"
+    [ ! -e "$BATS_TEST_TMPDIR/none.tar.gz" ]
+    nothing_left
+}

@@ -37,6 +37,13 @@ kube-apiserver-arg:
   - --token
   - SECRET-28
   - anonymous-auth=false
+client-key-data: SECRET-101
+password:
+  SECRET-102
+extra: >-
+  --token
+  SECRET-103
+  --docker
 END
     put /etc/rancher/k3s/config.yaml.d/10-more.yaml 'agent-token: SECRET-29'
     put /etc/docker/daemon.json <<'END'
@@ -61,6 +68,12 @@ root = "/var/lib/keep"
 SECRET-43"""
 [plugins."io.containerd.grpc.v1.cri".registry.headers]
   Authorization = ["Bearer SECRET-44abc"]
+[x]
+  auth = [
+    "SECRET-104",
+    "SECRET-105"
+  ]
+  after = ["keep"]
 END
     put /var/lib/kubelet/kubeadm-flags.env 'KUBELET_KUBEADM_ARGS="--container-runtime-endpoint=unix:///run/keep.sock --bootstrap-token SECRET-50 --cloud=keep"'
     put /etc/default/docker <<'END'
@@ -95,8 +108,11 @@ END
   PID  PPID USER     ELAPSED COMMAND
    10     1 root          17 /usr/local/bin/k3s server --token SECRET-80 --docker --datastore-endpoint=mysql://u:SECRET-81@h/db --data-dir /keep
    11     1 root          17 mysqld --password=SECRET-82
+   13     1 root          17 k3s server --token SECRET\ -106 --agent-token=SECRET'"'"'x -107'"'"' --keep1 http://u:SECRET-/108@h --keep2
    12     1 root          17 docker run -e DB_PASS=SECRET-83 app
 END'
+    printf '[Service]\r\nExecStart=/usr/local/bin/k3s agent --token \\\r\n  SECRET-109 --docker\r\n' |
+        put /etc/default/k3s
     stub docker 'echo "error: Authorization: Basic U0VDUkVU-SECRET-90=" >&2; echo "K10b7f0f1cc9a3::server:SECRET-91" >&2; exit 1'
     stub crictl 'echo "{\"images\":[{\"id\":\"sha256:1\",\"repoTags\":[\"registry.example/auth:1\",\"registry.example/token:keep\"],\"repoDigests\":[\"registry.example/secret@sha256:2\"]}]}"'
 }
@@ -104,7 +120,7 @@ END'
 no_secret_survives() {
     collect "$1" --label "note=token=SECRET-99"
     [ -n "$bundle" ] || fail "$1: exit $status: $output"
-    ! grep -rn -e SECRET- -e 777000777 "$bundle" || fail "$1 lets secrets through"
+    ! grep -rnE 'SECRET-|777000777|-10[67]|/108' "$bundle" || fail "$1 lets secrets through"
     [[ $output != *SECRET-* ]]
 }
 
@@ -182,9 +198,9 @@ no_secret_survives() {
 @test "only processes of container runtimes are kept, with the count of all; --full-ps keeps all, redacted" {
     plant
     collect dash
-    [ "$(wc -l <"$bundle/captures/ps")" = 2 ]
-    grep -q "^process-total	3$" "$bundle/node.tsv"
+    [ "$(wc -l <"$bundle/captures/ps")" = 3 ]
+    grep -q "^process-total	4$" "$bundle/node.tsv"
     collect dash --full-ps
-    [ "$(wc -l <"$bundle/captures/ps")" = 4 ]
+    [ "$(wc -l <"$bundle/captures/ps")" = 5 ]
     ! grep -q SECRET- "$bundle/captures/ps" || fail "$(cat "$bundle/captures/ps")"
 }

@@ -36,6 +36,16 @@ extension Rule {
             Example("Docker's containerd image store on the kubelet's containerd", says: .partly) {
                 $0.sharedContainerd(namespace: "moby")
             },
+            Example("the same where crictl's socket is not known, but its root is Docker's containerd's", says: .partly)
+            {
+                $0.set(.criRuntimeName, "containerd", in: "crictl-version")
+                $0.set(
+                    .criImageMountpoint, "/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs",
+                    in: "crictl-imagefsinfo")
+                $0.set(.dockerRoot, "/var/lib/docker", in: "docker-info")
+                $0.set(.dockerDriverType, "io.containerd.snapshotter.v1", in: "docker-info")
+                $0.process("/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock", pid: 70)
+            },
             Example("the same with Docker in the namespace k8s.io", says: .same) {
                 $0.sharedContainerd(namespace: "k8s.io")
             },

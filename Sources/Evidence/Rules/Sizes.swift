@@ -73,7 +73,9 @@ extension Rule {
         if exact.count >= 3 {
             return .says(.same, .sufficient, "\(exact.count) images have one size in both lists, to the byte", sources)
         }
-        return .says(.same, .supporting, "\(measured.count) images have one size in both lists", sources)
+        return .says(
+            .same, .supporting, "\(counted(measured.count, "image has", "images have")) one size in both lists", sources
+        )
     }
 }
 

@@ -8,6 +8,7 @@ extension BundleFormat {
             let kinds = parsers.kinds
             return paths.contains { HandMade.capture(of: $0, kinds) != nil }
         },
+        wants: { path, parsers in HandMade.wants(path, parsers) },
         read: { bundle, parsers throws(BundleError) in HandMade.contents(bundle, parsers) })
 }
 
@@ -56,7 +57,14 @@ private enum HandMade {
             }
             contents.add(capture(id, member), output: member, errors: nil)
         }
+        contents.issue(unread: bundle.others, "is named after no capture, not read")
         return contents
+    }
+
+    /// Whether a path is one that `contents` reads.
+    static func wants(_ path: String, _ parsers: ParserRegistry) -> Bool {
+        if path.hasSuffix(".err") || capture(of: path, parsers.kinds) != nil { return true }
+        return stem(path).lowercased() == "hostname" || !parsers.parsers(of: .file(filePath(path))).isEmpty
     }
 
     /// The capture that a path is named after: blanks and underscores count as dashes, a known extension as none.

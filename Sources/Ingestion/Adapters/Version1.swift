@@ -5,6 +5,9 @@ extension BundleFormat {
     static let version1 = BundleFormat(
         name: "collector.sh, version 1",
         recognises: { paths, _ in paths.contains("manifest.tsv") },
+        wants: { path, _ in
+            path == "manifest.tsv" || path == "node.tsv" || path.hasPrefix("captures/") || path.hasPrefix("files/")
+        },
         read: { bundle, _ throws(BundleError) in try Version1(bundle).contents() })
 }
 
@@ -44,6 +47,7 @@ private struct Version1 {
         for member in bundle.members where !used.contains(member.path) {
             addStray(member, to: &contents, &used)
         }
+        contents.issue(unread: bundle.others, "is no part of a bundle, not read")
         return contents
     }
 

@@ -6,22 +6,10 @@ extension CaptureParser {
         reads: .capture("cri-containers"),
         summary: "containers that the CRI server of one socket knows and the images that they keep in use"
     ) { text, parsed in
-        let json = JSONTexts(text.lines(&parsed))
-        var unread = Unread()
-        for document in json.documents {
+        ContainerTable.readAll(text, &parsed, id: { $0["id"] }, container: ContainerUse.init(cri:source:)) { document in
             let root = document.root
-            for value in root["containers"]?.elements ?? (root.isArray ? root.elements : [root]) {
-                let source = document.source(text, value["id"])
-                guard let container = ContainerUse(cri: value, source: source) else {
-                    unread.add(source.line, "not a container: \(source.quote)")
-                    continue
-                }
-                parsed.facts.containers.append(container)
-            }
+            return root["containers"]?.elements ?? (root.isArray ? root.elements : [root])
         }
-        json.report(text, &parsed)
-        unread.report(text, &parsed)
-        ContainerTable.read(json.rest, text, &parsed)
     }
 }
 

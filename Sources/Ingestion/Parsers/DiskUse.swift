@@ -18,7 +18,10 @@ extension CaptureParser {
                 continue
             }
             if totals.contains(row.path) { continue }
-            facts.facts.diskUses.append(DiskUse(path: row.path, bytes: row.bytes, source: text.source(line)))
+            // `du -sh *` names what is in the directory that it was run in.
+            let isRelative = !row.path.hasPrefix("/") && !text.folder.isEmpty
+            let path = isRelative ? NodePath.trimmed(text.folder + "/" + row.path) : row.path
+            facts.facts.diskUses.append(DiskUse(path: path, bytes: row.bytes, source: text.source(line)))
             if let hole = denied.first(where: { isWithin($0, row.path) }) {
                 facts.issue(
                     text, line: line.number,

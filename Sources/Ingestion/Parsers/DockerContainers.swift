@@ -6,21 +6,9 @@ extension CaptureParser {
         reads: .capture("docker-containers"),
         summary: "containers that docker knows and the images that they keep in use"
     ) { text, parsed in
-        let json = JSONTexts(text.lines(&parsed))
-        var unread = Unread()
-        for document in json.documents {
-            for value in document.wholeElements {
-                let source = document.source(text, value["Id"] ?? value["ID"])
-                guard let container = ContainerUse(docker: value, source: source) else {
-                    unread.add(source.line, "not a container: \(source.quote)")
-                    continue
-                }
-                parsed.facts.containers.append(container)
-            }
-        }
-        json.report(text, &parsed)
-        unread.report(text, &parsed)
-        ContainerTable.read(json.rest, text, &parsed)
+        ContainerTable.readAll(
+            text, &parsed, id: { $0["Id"] ?? $0["ID"] }, container: ContainerUse.init(docker:source:)
+        ) { $0.wholeElements }
     }
 }
 

@@ -5,7 +5,7 @@ extension CaptureParser {
     /// looked for again.
     ///
     /// A view that showed the image proves something by keeping or losing it. One that never showed it proves that its
-    /// list is not Docker's, which is no answer to a deletion: that is reported as an issue, not as an observation.
+    /// list is not Docker's, which is no deletion that was observed, but a fact of its own.
     static let probe = CaptureParser(
         reads: .capture("probe"),
         summary: "whether an image of the collector's own, removed from Docker, left the other lists as well"
@@ -21,8 +21,8 @@ extension CaptureParser {
                 continue
             }
             guard imported else {
-                facts.issue(
-                    text, line: row.line.number, "\(Text.excerpt(row[0], limit: 60)) never showed the probe's image")
+                facts.facts.settings.append(
+                    Setting(.probeNeverListed, row[0], source: text.source(row.line)))
                 continue
             }
             facts.facts.deletions.append(

@@ -36,6 +36,14 @@ enum Redaction {
         return redactString(&capture.command)
     }
 
+    /// Takes the secrets out of what was quoted for a deletion.
+    static func redacted(_ deletion: DeletionObservation) -> DeletionObservation {
+        var deletion = deletion
+        _ = redactString(&deletion.source.quote)
+        _ = redactString(&deletion.image)
+        return deletion
+    }
+
     private static func redactString(_ text: inout String) -> Int {
         guard !text.isEmpty else { return 0 }
         var bytes = Array(text.utf8)

@@ -60,10 +60,10 @@ extension SecretText {
         return trimmed(start..<end)
     }
 
-    /// The elements of a list of words, together.
+    /// The elements of a list of words, together, also over several lines.
     private func list(_ start: Int) -> Range<Int>? {
         var end = start + 1
-        while ![0, 10, 91, 93, 123].contains(byte(end)) { end += 1 }
+        while ![0, 91, 93, 123].contains(byte(end)) { end += 1 }
         let inner = trimmed(skipBlanks(start + 1)..<max(end, skipBlanks(start + 1)))
         return byte(end) == 93 && !contains("<redacted", in: inner) ? inner : nil
     }

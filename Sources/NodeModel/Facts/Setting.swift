@@ -86,4 +86,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
 
     case nodeHostName = "node.host-name"
     case nodeSystem = "node.system"
+
+    /// A view of images that never listed the image which the collector's probe had just given Docker.
+    case probeNeverListed = "probe.never-listed"
 }

@@ -5,6 +5,8 @@ public struct Judgement: Sendable, Equatable {
     /// Name of the rule set that judged, such as `2026.1`.
     public var ruleSet: String
     public var node: String
+    /// Hash of the machine id, which tells two nodes of one name apart; empty where it is not known.
+    public var machine: String
     public var collectedAt: Timestamp
     public var bundle: BundleIdentity
     public var verdict: Verdict
@@ -48,10 +50,11 @@ public struct Judgement: Sendable, Equatable {
         freedByRemoving: [Side: ByteFigure] = [:], residues: [Residue] = [], checks: [Check] = [],
         contradictions: [Contradiction] = [], missing: [Missing] = [], plan: [PlanStep] = [],
         warnings: [String] = [], redactions: Int = 0, collectorVersion: String = "", labels: [String: String] = [:],
-        filesystems: [Filesystem] = []
+        filesystems: [Filesystem] = [], machine: String = ""
     ) {
         self.ruleSet = ruleSet
         self.node = node
+        self.machine = machine
         self.collectedAt = collectedAt
         self.bundle = bundle
         self.verdict = verdict

@@ -72,12 +72,27 @@ public struct ByteFigure: Sendable, Hashable {
     public var formula: String
     /// The captures that it was computed from.
     public var inputs: [String]
+    /// What was added up, in order; kept only where the judge was asked to show sums, because a fleet has many.
+    public var parts: [BytePart]
 
-    public init(bytes: Int64, tier: Tier, formula: String, inputs: [String]) {
+    public init(bytes: Int64, tier: Tier, formula: String, inputs: [String], parts: [BytePart] = []) {
         self.bytes = bytes
         self.tier = tier
         self.formula = formula
         self.inputs = inputs
+        self.parts = parts
+    }
+}
+
+/// One addend of a byte figure.
+public struct BytePart: Sendable, Hashable {
+    /// What it is: `layer 52994f4f5f7e`, `blob 37a65c50c285`, an image's name.
+    public var name: String
+    public var bytes: ByteRange
+
+    public init(name: String, bytes: ByteRange) {
+        self.name = name
+        self.bytes = bytes
     }
 }
 

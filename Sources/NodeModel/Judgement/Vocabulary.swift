@@ -77,6 +77,17 @@ public enum Saying: String, Sendable, CaseIterable {
     case nothing
     /// What it needs was not there.
     case unknown
+
+    /// The word for a relation of two views.
+    public init(_ relation: Relation) {
+        switch relation {
+        case .same: self = .same
+        case .different: self = .different
+        case .partly: self = .partly
+        case .unknown: self = .unknown
+        case .notApplicable: self = .nothing
+        }
+    }
 }
 
 /// How good a byte figure is.

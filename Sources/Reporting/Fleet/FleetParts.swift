@@ -39,7 +39,9 @@ extension FullDisk {
 extension Configuration {
     /// `docker overlay2 [docker] · k3s-containerd overlayfs [crictl]`, stores by id.
     static func describe(_ judgement: Judgement) -> String {
-        let described = judgement.stores.sorted { $0.id < $1.id }.map { store in
+        // A containerd that only runs Docker's containers has a store too, an empty one.
+        let filled = judgement.stores.filter { $0.imageCount != 0 }
+        let described = filled.sorted { $0.id < $1.id }.map { store in
             let commands = Set(
                 judgement.views.filter { $0.store == store.id }.map { String($0.command.prefix { $0 != " " }) })
             let shownBy = commands.isEmpty ? (store.live == false ? "stopped" : "not listed") : ""
@@ -52,7 +54,7 @@ extension Configuration {
 
 extension VerdictChange {
     /// nil where the verdict is the same and no bytes moved.
-    init?(from old: Judgement, to new: Judgement) {
+    public init?(from old: Judgement, to new: Judgement) {
         let (before, after) = (old.duplicatedBytes?.bytes ?? 0, new.duplicatedBytes?.bytes ?? 0)
         switch (old.verdict.isWasteful, new.verdict.isWasteful) {
         case (true, true) where old.verdict != new.verdict:

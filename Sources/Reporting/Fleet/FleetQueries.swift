@@ -73,7 +73,7 @@ extension FleetQuery {
             ), part AS (
                 SELECT snapshot_id, store || iif(driver = '', '', ' ' || driver) || ' ['
                     || coalesce(commands, iif(live = 0, 'stopped', 'not listed')) || ']' AS text
-                FROM store_on_node LEFT JOIN listed USING (snapshot_id, store) ORDER BY store
+                FROM store_on_node LEFT JOIN listed USING (snapshot_id, store) WHERE images IS NOT 0 ORDER BY store
             ), described AS (
                 SELECT snapshot_id, group_concat(text, ' · ') AS set_up FROM part GROUP BY snapshot_id
             )

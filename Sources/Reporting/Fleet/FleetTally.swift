@@ -40,6 +40,9 @@ public struct FleetTally {
         }
     }
 
+    /// Adds what changed on nodes that were added without the judgement before.
+    public mutating func add(_ changes: [VerdictChange]) { summary.changes += changes }
+
     /// The sum of all that was added, in an order that depends on nothing else.
     public func summary(snapshots: Int) -> FleetSummary {
         var out = summary
@@ -54,6 +57,7 @@ public struct FleetTally {
         out.labels = Self.groups(Array(labels.values)).sorted {
             ($1.planned.bytes, $1.nodes, $0.key, $0.value) < ($0.planned.bytes, $0.nodes, $1.key, $1.value)
         }
+        out.changes.sort { ($0.node, $0.after) < ($1.node, $1.after) }
         out.disks.sort { ($1.percent, $0.node, $0.path) < ($0.percent, $1.node, $1.path) }
         out.configurations = configurations.values.sorted {
             ($1.nodes, $0.description) < ($0.nodes, $1.description)

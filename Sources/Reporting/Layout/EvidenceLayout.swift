@@ -93,16 +93,6 @@ enum EvidenceLayout {
 }
 
 extension Saying {
-    init(_ relation: Relation) {
-        switch relation {
-        case .same: self = .same
-        case .different: self = .different
-        case .partly: self = .partly
-        case .unknown: self = .unknown
-        case .notApplicable: self = .nothing
-        }
-    }
-
     var isAnswer: Bool { self == .same || self == .different || self == .partly }
 
     var words: String {

@@ -63,7 +63,7 @@ extension Migration {
             ('daemon.data-root'), ('daemon.storage-driver'), ('daemon.containerd-snapshotter'),
             ('containerd.root'), ('containerd.state'), ('containerd.address'), ('containerd.disabled-plugins'),
             ('containerd.discard-unpacked-layers'), ('containers.graphroot'),
-            ('node.host-name'), ('node.system');
+            ('node.host-name'), ('node.system'), ('probe.never-listed');
 
         """
 }

@@ -11,6 +11,7 @@ struct AnalyzeCommand: ParsableCommand {
         discussion: """
             twinstore analyze node.tar.gz
             twinstore analyze bundles/ --format markdown -o ticket.md
+            twinstore analyze ticket.txt     (a terminal's text: commands and their output, in any order)
             ssh node1 'sudo sh -s -- -o -' < collector.sh | twinstore analyze -
             twinstore analyze bundles/ --fail-on duplicated,leftover
             """)

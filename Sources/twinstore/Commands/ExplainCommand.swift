@@ -13,7 +13,7 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         let store = try SnapshotStore.open(path: database.path, mode: .readOnly)
-        for judgement in try Judgements.all(in: store, node: node, latestOnly: true) {
+        for judgement in try Judgements.all(in: store, node: node, latestOnly: true, showingSums: true) {
             Console.write(Explanation.text(judgement), to: STDOUT_FILENO)
         }
     }

@@ -16,8 +16,10 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         let store = try SnapshotStore.open(path: database.path, mode: .readOnly)
-        let judgements = try Judgements.all(in: store, node: report.node, latestOnly: report.node == nil)
-        try report.write(Report(judgements: judgements))
-        try failOn.check(judgements)
+        let found =
+            try report.node.map { try Report(judgements: Judgements.all(in: store, node: $0, latestOnly: false)) }
+            ?? Judgements.fleet(in: store)
+        try report.write(found)
+        try failOn.check(found.judgements)
     }
 }

@@ -22,7 +22,7 @@ struct BundleArguments: ParsableArguments {
     }
 
     /// The bundles behind the paths; a path that cannot be read is reported and skipped.
-    func expanded() -> (bundles: [String], allRead: Bool) {
+    static func expanded(_ paths: [String]) -> (bundles: [String], allRead: Bool) {
         var bundles: [String] = []
         var allRead = true
         for path in paths {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import NodeModel
 import Reporting
 
@@ -23,40 +22,10 @@ struct ReportOptions: ParsableArguments {
         if let width, width < 40 { throw ValidationError("--width: give at least 40 columns") }
     }
 
-    /// Writes the report. A file appears whole or not at all.
     func write(_ report: Report) throws {
         let options = RenderOptions(
             width: width ?? Console.width, colour: output == nil && Console.wantsColour)
-        guard let output, output != "-" else {
-            try stream(report, options, to: STDOUT_FILENO, name: "standard output")
-            return
-        }
-        let partial = output + ".partial"
-        let file = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard file >= 0 else { throw OutputError(name: output, reason: String(cString: strerror(errno))) }
-        do {
-            try stream(report, options, to: file, name: output)
-        } catch {
-            close(file)
-            unlink(partial)
-            throw error
-        }
-        guard close(file) == 0, rename(partial, output) == 0 else {
-            throw OutputError(name: output, reason: String(cString: strerror(errno)))
-        }
-    }
-
-    private func stream(_ report: Report, _ options: RenderOptions, to file: Int32, name: String) throws {
-        var failure: OutputError?
-        var sink = Output { bytes in
-            guard failure == nil else { return }
-            if !Console.write(bytes, to: file) {
-                failure = OutputError(name: name, reason: String(cString: strerror(errno)))
-            }
-        }
-        format.render(report, options, &sink)
-        sink.finish()
-        if let failure { throw failure }
+        try OutputFile.write(to: output) { format.render(report, options, &$0) }
     }
 
     private static func format(_ name: String) throws -> ReportFormat {
@@ -66,13 +35,6 @@ struct ReportOptions: ParsableArguments {
         }
         return format
     }
-}
-
-/// The report could not be written.
-struct OutputError: Error, CustomStringConvertible {
-    var name: String
-    var reason: String
-    var description: String { "\(name): \(reason); the report was not written" }
 }
 
 /// Verdicts that a pipeline stops at.

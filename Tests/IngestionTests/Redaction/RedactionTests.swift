@@ -62,6 +62,7 @@ struct RedactionTests {
             ("- --token\n- S3CRET\n- --docker\n", "- --token\n- <redacted:flag>\n- --docker\n"),
             ("--token \\\n# why\n  S3CRET \\\n  --docker", "--token \\\n# why\n  <redacted:flag> \\\n  --docker"),
             ("token:\n  S3CRET\ndocker: true\n", "token:\n  <redacted:key>\ndocker: true\n"),
+            ("auth = [\n \"S3\",\n \"S4\"\n]\nx = 1", "auth = [\"<redacted:key>\"\n\n\n]\nx = 1"),
             (
                 "password: |\n  line one\n  line two\ndocker: true\n",
                 "password: |\n  <redacted:key>\n\ndocker: true\n"

@@ -16,24 +16,25 @@ extension CaptureText {
     /// The proof for a line number, also one past the end.
     func source(number: Int, of lines: [Line]) -> Source {
         let text = lines.indices.contains(number - 1) ? lines[number - 1].text : ""
-        return Source(capture: id, line: number, quote: text)
+        return Source(capture: id, line: self.number(of: number), quote: text)
     }
 }
 
 /// Line numbers of places in a text, asked for in ascending order; earlier ones are counted anew.
 struct LineCounter {
-    private let bytes: [UInt8]
+    private let text: CaptureText
+    private var bytes: [UInt8] { text.bytes }
     private var position = 0
     private var line = 1
 
-    init(_ text: CaptureText) { bytes = text.bytes }
+    init(_ text: CaptureText) { self.text = text }
 
     mutating func line(at place: Int) -> Int {
         if place < position { (position, line) = (0, 1) }
         let end = min(max(place, 0), bytes.count)
         line += bytes[position..<end].count { $0 == UInt8(ascii: "\n") }
         position = end
-        return line
+        return text.number(of: line)
     }
 }
 

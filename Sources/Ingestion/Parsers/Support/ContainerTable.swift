@@ -2,7 +2,34 @@ import NodeModel
 
 /// The tables of `docker ps` and `crictl ps`: ID, image and state are all that is read.
 enum ContainerTable {
-    static func read(_ lines: [Line], _ text: CaptureText, _ parsed: inout ParsedFacts) {
+    /// Containers in whatever form they come: JSON first, and what is left as a table.
+    ///
+    /// - Parameters:
+    ///   - id: the member that names the container, for its line.
+    ///   - container: a container from one JSON value; nil where it is none.
+    ///   - values: the values of one JSON text that are containers.
+    static func readAll(
+        _ text: CaptureText, _ parsed: inout ParsedFacts, id: (JSON) -> JSON?,
+        container: (JSON, Source) -> ContainerUse?, values: (JSONTexts.Document) -> [JSON]
+    ) {
+        let json = JSONTexts(text.lines(&parsed))
+        var unread = Unread()
+        for document in json.documents {
+            for value in values(document) {
+                let source = document.source(text, id(value))
+                guard let container = container(value, source) else {
+                    unread.add(source.line, "not a container: \(source.quote)")
+                    continue
+                }
+                parsed.facts.containers.append(container)
+            }
+        }
+        json.report(text, &parsed)
+        unread.report(text, &parsed)
+        read(json.rest, text, &parsed)
+    }
+
+    private static func read(_ lines: [Line], _ text: CaptureText, _ parsed: inout ParsedFacts) {
         var unread = Unread()
         for line in lines {
             let columns = line.columns

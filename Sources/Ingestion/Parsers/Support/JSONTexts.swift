@@ -7,7 +7,7 @@ struct JSONTexts {
     /// The lines that are neither JSON nor blank nor a tool's own warning.
     var rest: [Line] = []
     /// First line of a value that is not whole; nil where all are.
-    private var firstCut: Int?
+    var firstCut: Int?
     /// First line that is a tool's own error.
     private var failure: Line?
 

@@ -1,0 +1,54 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Every number of the fleet report stands beside the SQL that gives it: the SQL gives it.
+@Suite("SQL behind the numbers", .enabled(if: Shell.find("sqlite3") != nil, "sqlite3 is not installed"))
+struct FleetQueryTests {
+    @Test("every query of the fleet report runs on the database that it describes, and gives the report's numbers")
+    func queries() throws {
+        let scratch = try Shell.temporaryFolder()
+        let database = scratch.appendingPathComponent("fleet.db").path
+        let bundles = SampleTests.fleet
+        let ingest = try Shell.run(Shell.twinstore, ["ingest", "--database", database] + bundles)
+        #expect(ingest.status == 0, "\(ingest.errors)")
+        let run = try Shell.run(Shell.twinstore, ["report", "--database", database, "--format", "json"])
+        let report = try #require(try JSONSerialization.jsonObject(with: run.outputBytes) as? [String: Any])
+        let fleet = try #require(report["fleet"] as? [String: Any])
+        let queries = try #require(fleet["queries"] as? [[String: Any]])
+        var rows: [String: [[String: Any]]] = [:]
+        for query in queries {
+            let name = try #require(query["name"] as? String)
+            rows[name] = try sql(#require(query["sql"] as? String), database)
+        }
+
+        let totals = try #require(rows["totals"]?.first)
+        #expect(totals["nodes"] as? Int == bundles.count)
+        #expect(totals["stored_twice"] as? Int == fleet["duplicatedBytes"] as? Int)
+        #expect(totals["plans_free"] as? Int == fleet["planned"] as? Int)
+        #expect(totals["one_side_frees"] as? Int == fleet["freeable"] as? Int)
+        #expect(totals["left_over"] as? Int == fleet["leftOver"] as? Int)
+
+        let byVerdict = try #require(fleet["byVerdict"] as? [String: Int])
+        let counted = (rows["verdicts"] ?? []).reduce(into: [String: Int]()) { counts, row in
+            if let verdict = row["verdict"] as? String, let nodes = row["nodes"] as? Int, nodes > 0 {
+                counts[verdict] = nodes
+            }
+        }
+        #expect(counted == byVerdict)
+
+        let setUps = (fleet["configurations"] as? [[String: Any]] ?? []).compactMap { $0["description"] as? String }
+        #expect(Set((rows["configurations"] ?? []).compactMap { $0["set_up"] as? String }) == Set(setUps))
+        let images = (fleet["images"] as? [[String: Any]] ?? []).compactMap { $0["duplicatedBytes"] as? Int }
+        #expect(rows["images"]?.count == images.count)
+        #expect(rows["nodesByFreed"]?.count == bundles.count)
+    }
+
+    private func sql(_ text: String, _ database: String) throws -> [[String: Any]] {
+        let sqlite = try #require(Shell.find("sqlite3"))
+        let run = try Shell.run(sqlite, ["-readonly", "-json", database, text])
+        #expect(run.status == 0, "\(text): \(run.errors)")
+        guard !run.outputBytes.isEmpty else { return [] }
+        return try #require(try JSONSerialization.jsonObject(with: run.outputBytes) as? [[String: Any]])
+    }
+}
