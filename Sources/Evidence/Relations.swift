@@ -20,15 +20,16 @@ extension Picture {
         switch docker.imageStore {
         case .graphDriver: return .different
         case .containerd(let address?, let own):
+            let shared: Relation? = own.isEmpty ? nil : own == namespace ? .same : .partly
             // A root has one containerd: where crictl's socket is not known, its image filesystem may be.
             if path.isEmpty {
                 guard let place = cri?.root, let root = root(ofContainerdAt: address)?.path else { return nil }
-                return isOnePlace(place, root) ? (own == namespace ? .same : .partly) : .different
+                // Pasted output never names the namespace: Docker's default is another one than the kubelet's.
+                return isOnePlace(place, root) ? (shared ?? .partly) : .different
             }
             let (dockers, others) = (CRIPicture.resolved(address, facts), CRIPicture.resolved(path, facts))
             guard dockers == others else { return areTwoSockets(dockers, others) ? .different : nil }
-            guard !own.isEmpty else { return nil }
-            return own == namespace ? .same : .partly
+            return shared
         case .containerd(nil, _), nil: return nil
         }
     }
