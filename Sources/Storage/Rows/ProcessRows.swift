@@ -60,10 +60,10 @@ struct ProcessTitle {
     /// The title as it was.
     var text: String {
         guard let container else { return pattern }
-        let bytes = Array(pattern.utf8)
+        var bytes = Array(pattern.utf8)
         for at in bytes.indices.dropLast() where bytes[at] == UInt8(ascii: "{") && bytes[at + 1] == UInt8(ascii: "}") {
-            let id = Array(Digest.hexString(container).utf8)
-            return String(decoding: bytes[..<at] + id + bytes[(at + 2)...], as: UTF8.self)
+            bytes.replaceSubrange(at...(at + 1), with: Digest.hexString(container).utf8)
+            return String(decoding: bytes, as: UTF8.self)
         }
         return pattern
     }
