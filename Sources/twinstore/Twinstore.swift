@@ -20,6 +20,6 @@ struct Twinstore: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             AnalyzeCommand.self, IngestCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self,
-            RulesCommand.self, CapturesCommand.self,
+            FactsCommand.self, RulesCommand.self, CapturesCommand.self,
         ])
 }
