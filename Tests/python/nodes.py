@@ -41,11 +41,14 @@ def rows(database, sql):
         connection.close()
 
 
-def make_fleet(folder, count, seed=1):
-    """Bundles that the collector could have written: samples under other names, machines and clocks, two a node."""
+def make_fleet(folder, count, seed=1, keep=lambda capture: True):
+    """Bundles that the collector could have written: samples under other names, machines and clocks, two a node.
+
+    `keep` says which captures are in them, by name: fewer are read faster.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(seed)
-    samples = [members(sample) for sample in SAMPLES]
+    samples = [thinned(members(sample), keep) for sample in SAMPLES]
     paths = []
     for number in range(count):
         node = f"node-{number // 2:04}"
@@ -60,6 +63,13 @@ def make_fleet(folder, count, seed=1):
 def members(bundle):
     with tarfile.open(bundle) as archive:
         return {entry.name: archive.extractfile(entry).read() for entry in archive if entry.isfile()}
+
+
+def thinned(bundle, keep):
+    def is_kept(path):
+        _, is_capture, capture = path.partition("/captures/")
+        return not is_capture or keep(capture)
+    return {path: content for path, content in bundle.items() if is_kept(path)}
 
 
 def renamed(bundle, **values):
@@ -83,3 +93,15 @@ def write_bundle(path, content):
             entry.size = len(data)
             archive.addfile(entry, io.BytesIO(data))
     path.write_bytes(gzip.compress(packed.getvalue(), compresslevel=1, mtime=0))
+
+
+def own_mounts():
+    """What a command that mounts has to be run by, so that its mounts are its own and end with it; None if not allowed."""
+    if subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode == 0:
+        return ["unshare", "-m"]
+    # In a chroot, the root is no mount whose propagation could be changed; nor must it be, where nothing is shared.
+    if "shared:" not in Path("/proc/self/mountinfo").read_text():
+        prefix = ["unshare", "-m", "--propagation", "unchanged"]
+        if subprocess.run([*prefix, "true"], capture_output=True).returncode == 0:
+            return prefix
+    return None
