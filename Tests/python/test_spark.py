@@ -18,8 +18,8 @@ import fleet  # noqa: E402
 HOME = Path(pyspark.__file__).parent
 # For a run that lasts seconds: compiling queries, or Java, costs more than running them.
 SETTINGS = {
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
-    "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.shuffle.partitions": "2",
@@ -98,7 +98,7 @@ def answers(bundles, tmp_path_factory):
     run = subprocess.run(
         [HOME / "bin/spark-submit", "--master", "local-cluster[2,1,1024]", *settings, "--files", TWINSTORE,
          ENGINES / "fleet.py", "--json", bundles, *asked],
-        capture_output=True, text=True, timeout=300, cwd=scratch,
+        capture_output=True, text=True, timeout=600, cwd=scratch,
         env={**os.environ, "SPARK_HOME": str(HOME), "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1",
              "SPARK_LOCAL_DIRS": str(scratch), "SPARK_WORKER_DIR": str(scratch)})
     assert run.returncode == 0, run.stderr[-5000:]
