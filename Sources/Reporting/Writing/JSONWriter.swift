@@ -98,21 +98,21 @@ struct JSONWriter {
         if isPlain == true {
             output.write(text)
         } else {
-            for scalar in text.unicodeScalars { write(scalar) }
+            for scalar in text.unicodeScalars { output.write(Self.escaped(scalar)) }
         }
         output.write("\"")
     }
 
-    private mutating func write(_ scalar: Unicode.Scalar) {
+    static func escaped(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
-        case "\"": output.write("\\\"")
-        case "\\": output.write("\\\\")
-        case "\n": output.write("\\n")
-        case "\t": output.write("\\t")
+        case "\"": return "\\\""
+        case "\\": return "\\\\"
+        case "\n": return "\\n"
+        case "\t": return "\\t"
         default:
-            guard Text.isHostile(scalar) else { return output.write(String(Character(scalar))) }
+            guard Text.isHostile(scalar) else { return String(Character(scalar)) }
             let hex = String(scalar.value, radix: 16)
-            output.write("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
+            return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
         }
     }
 }
