@@ -47,13 +47,17 @@ final class QueryWatch {
         case SQLITE_AUTH: return .refused(what: refused ?? "this statement")
         case SQLITE_INTERRUPT: return .interrupted
         case SQLITE_READONLY: return .refused(what: "this statement")
+        // SQLite has words of its own where a function was refused.
+        case SQLITE_ERROR where message.hasPrefix("not authorized"): return .refused(what: refused ?? "this statement")
         default: return .wrong(reason: message, place: sql.flatMap { offset < 0 ? nil : Place(in: $0, at: offset) })
         }
     }
 
     // Action codes: https://sqlite.org/c3ref/c_alter_table.html.
     private static func name(of action: Int32, _ first: String?, _ second: String?) -> String {
-        switch action {
+        // A change of the schema is a change of its own tables.
+        if let first, first.hasPrefix("sqlite_") { return "a change of the schema" }
+        return switch action {
         case SQLITE_INSERT: "INSERT into \(first ?? "a table")"
         case SQLITE_UPDATE: "UPDATE of \(first ?? "a table")"
         case SQLITE_DELETE: "DELETE from \(first ?? "a table")"

@@ -1,7 +1,6 @@
 import CSQLite
-import NodeModel
 
-/// One open database. The only file that calls `sqlite3_*`.
+/// One open database. Only this file and `SQLite+Questions.swift` call `sqlite3_*`.
 ///
 /// A class because the handle has to be closed exactly once.
 final class Connection {
@@ -11,8 +10,9 @@ final class Connection {
     static let lockWait: Int32 = 10_000
 
     let path: String
-    private var handle: OpaquePointer?
-    private var watch: QueryWatch?
+    private(set) var handle: OpaquePointer?
+    /// What `guarded(by:)` was given.
+    var watch: QueryWatch?
 
     init(path: String, access: Access) throws {
         self.path = path
@@ -95,11 +95,11 @@ final class Connection {
 /// Bound text is copied into a buffer of the statement's own and handed over as SQLITE_STATIC: SQLite's own copies
 /// (SQLITE_TRANSIENT) cost an allocation each.
 final class Statement {
-    private let pointer: OpaquePointer
-    private let connection: Connection
+    let pointer: OpaquePointer
+    let connection: Connection
     private var arena = Arena()
 
-    fileprivate init(_ pointer: OpaquePointer, of connection: Connection) {
+    init(_ pointer: OpaquePointer, of connection: Connection) {
         self.pointer = pointer
         self.connection = connection
     }
@@ -207,92 +207,4 @@ private struct Arena {
         used += bytes.count
         return target
     }
-}
-
-// For questions that others write: nothing that they say may change or open a file.
-extension Connection {
-    /// From now on every statement is looked at before it runs, and asked while it runs whether it should go on. The
-    /// connection keeps `watch` alive.
-    func guarded(by watch: QueryWatch) {
-        self.watch = watch
-        let context = Unmanaged.passUnretained(watch).toOpaque()
-        sqlite3_set_authorizer(
-            handle,
-            { context, action, first, second, _, _ in
-                guard let context else { return SQLITE_DENY }
-                let watch = Unmanaged<QueryWatch>.fromOpaque(context).takeUnretainedValue()
-                let words = [first, second].map { $0.map { String(cString: $0) } }
-                return watch.allows(action, words[0], words[1]) ? SQLITE_OK : SQLITE_DENY
-            }, context)
-        sqlite3_progress_handler(
-            handle, 10_000,
-            { context in
-                guard let context else { return 1 }
-                return Unmanaged<QueryWatch>.fromOpaque(context).takeUnretainedValue().isInterrupted() ? 1 : 0
-            }, context)
-    }
-
-    /// Prepares text that must be exactly one statement that reads.
-    func prepareQuestion(_ sql: String, watch: QueryWatch) throws -> Statement {
-        let bytes = Array(sql.utf8)
-        var pointer: OpaquePointer?
-        var second: OpaquePointer?
-        defer { sqlite3_finalize(second) }
-        let (code, rest, restCode) = bytes.withUnsafeBytes { raw -> (Int32, Int, Int32) in
-            let start = raw.bindMemory(to: CChar.self)
-            var tail: UnsafePointer<CChar>?
-            let code = sqlite3_prepare_v3(handle, start.baseAddress, Int32(clamping: bytes.count), 0, &pointer, &tail)
-            guard code == SQLITE_OK, let tail, let base = start.baseAddress else {
-                return (code, bytes.count, SQLITE_OK)
-            }
-            let done = tail - base
-            // A tail of blanks and comments is no statement; one that cannot be prepared is one.
-            let restCode = sqlite3_prepare_v3(handle, tail, Int32(clamping: bytes.count - done), 0, &second, nil)
-            return (code, done, restCode)
-        }
-        guard code == SQLITE_OK else {
-            throw watch.failure(code & 0xFF, message, in: sql, at: Int(sqlite3_error_offset(handle)))
-        }
-        guard let pointer else { throw QueryError.empty }
-        let statement = Statement(pointer, of: self)
-        guard restCode == SQLITE_OK, second == nil else { throw QueryError.severalStatements(Place(in: sql, at: rest)) }
-        guard sqlite3_stmt_readonly(pointer) != 0 else { throw QueryError.refused(what: "this statement") }
-        return statement
-    }
-}
-
-extension Statement {
-    var columnNames: [String] {
-        (0..<columnCount).map { column in sqlite3_column_name(pointer, Int32(column)).map { String(cString: $0) } ?? ""
-        }
-    }
-
-    /// `:name`, `@name`, `$name` or `?3`, in the order of their numbers; nil for one without a name.
-    var parameterNames: [String?] {
-        (0..<sqlite3_bind_parameter_count(pointer)).map { parameter in
-            sqlite3_bind_parameter_name(pointer, parameter + 1).map { String(cString: $0) }
-        }
-    }
-
-    func cell(_ column: Int) -> Cell {
-        switch sqlite3_column_type(pointer, Int32(column)) {
-        case SQLITE_INTEGER: .integer(integer(column))
-        case SQLITE_FLOAT: .real(sqlite3_column_double(pointer, Int32(column)))
-        case SQLITE_TEXT: .text(text(column))
-        case SQLITE_BLOB: .blob(blob(column))
-        default: .null
-        }
-    }
-
-    /// `step` whose failure is told as the question's.
-    func stepQuestion(watch: QueryWatch) throws -> Bool {
-        let code = sqlite3_step(pointer)
-        if code == SQLITE_ROW { return true }
-        if code == SQLITE_DONE { return false }
-        throw watch.failure(code & 0xFF, connection.message, in: nil, at: -1)
-    }
-}
-
-extension Connection {
-    fileprivate var message: String { handle.map { String(cString: sqlite3_errmsg($0)) } ?? "" }
 }

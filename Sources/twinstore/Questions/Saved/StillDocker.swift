@@ -13,6 +13,9 @@ extension Question {
             UNION
             SELECT node, capture || ':' || line, setting || ' = ' || value
             FROM setting_on_node WHERE setting = 'k3s.docker' AND value NOT IN ('false', '0', '')
+            UNION
+            SELECT node, capture || ':' || line, statement
+            FROM evidence WHERE rule = 'configuration' AND statement LIKE '%--docker%'
             ORDER BY node, found_in
             """)
 }
