@@ -13,5 +13,10 @@ enum Interrupt {
         action.__sigaction_handler.sa_handler = { _ in Interrupt.flag = 1 }
         action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
         sigaction(SIGINT, &action, nil)
+        // Who starts this may have blocked it, as thread pools do.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        sigprocmask(SIG_UNBLOCK, &signals, nil)
     }
 }

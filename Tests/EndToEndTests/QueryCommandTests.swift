@@ -64,10 +64,11 @@ struct QueryCommandTests {
         #expect(absent.errors.contains("/nonexistent.db cannot be opened"))
     }
 
-    @Test("Ctrl-C ends a question that would run for ever with 130, and leaves JSON that can be read")
+    @Test("Ctrl-C ends a question that runs long with 130, and leaves JSON that can be read")
     func interrupted() throws {
-        let endless = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c)"
-        for sql in ["\(endless) SELECT n FROM c", "\(endless) SELECT count(*) FROM c"] {
+        // It does end, so that a Ctrl-C that does nothing fails the test instead of filling the disk.
+        let long = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 10000000)"
+        for sql in ["\(long) SELECT n FROM c", "\(long) SELECT count(*) FROM c"] {
             let folder = try Shell.temporaryFolder()
             let file = folder.appendingPathComponent("out.json")
             try Data().write(to: file)
@@ -75,7 +76,6 @@ struct QueryCommandTests {
             process.executableURL = URL(fileURLWithPath: Shell.twinstore)
             process.arguments = ["query", "-d", try QuestionFleet.database.get(), "-f", "json", sql]
             process.standardOutput = try FileHandle(forWritingTo: file)
-            // The question is under way when its first bytes, or the open database, are there to be seen.
             try process.run()
             try wait(for: process)
             process.interrupt()

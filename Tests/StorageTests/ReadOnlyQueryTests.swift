@@ -58,7 +58,10 @@ struct ReadOnlyQueryTests {
             "SELECT count(*) FROM sqlite_schema WHERE name = 'node'", "SELECT iif(count(*), 1, 0) FROM schema_doc",
         ])
     func answered(_ sql: String) throws {
-        try withStore { path in #expect(try ReadOnlyQuery(path: path).rows(sql) == [[.integer(1)]]) }
+        try withStore { path in
+            let query = try ReadOnlyQuery(path: path)
+            #expect(try query.rows(sql) == [[.integer(1)]])
+        }
     }
 
     @Test("pragmas that only tell are answered")

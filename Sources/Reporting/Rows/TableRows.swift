@@ -6,10 +6,12 @@ extension RowFormat {
         aligned { first in
             let numbers = columns.indices.map { column in first.contains { $0[column].isNumber } }
             let widths = fitted(widths(columns, first), to: options.width, whole: numbers)
+            // Without a width a later, longer text moves its line instead of being cut.
+            let isWhole = options.width == .max
             func line(_ cells: [(text: String, isNumber: Bool)]) -> String {
                 var line = ""
                 for (n, cell) in cells.enumerated() {
-                    let text = cell.isNumber ? cell.text : DisplayWidth.fitted(cell.text, widths[n])
+                    let text = cell.isNumber || isWhole ? cell.text : DisplayWidth.fitted(cell.text, widths[n])
                     let fill = String(repeating: " ", count: max(0, widths[n] - DisplayWidth.of(text)))
                     line += (n == 0 ? "" : "  ") + (cell.isNumber ? fill + text : text + fill)
                 }
