@@ -30,4 +30,17 @@ extension JSONWriter {
         for scalar in text.unicodeScalars { quoted += escaped(scalar) }
         return quoted + "\""
     }
+
+    static func escaped(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\"": return "\\\""
+        case "\\": return "\\\\"
+        case "\n": return "\\n"
+        case "\t": return "\\t"
+        default:
+            guard Text.isHostile(scalar) else { return String(Character(scalar)) }
+            let hex = String(scalar.value, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+        }
+    }
 }

@@ -98,21 +98,10 @@ struct JSONWriter {
         if isPlain == true {
             output.write(text)
         } else {
-            for scalar in text.unicodeScalars { output.write(Self.escaped(scalar)) }
+            for scalar in text.unicodeScalars { write(scalar) }
         }
         output.write("\"")
     }
 
-    static func escaped(_ scalar: Unicode.Scalar) -> String {
-        switch scalar {
-        case "\"": return "\\\""
-        case "\\": return "\\\\"
-        case "\n": return "\\n"
-        case "\t": return "\\t"
-        default:
-            guard Text.isHostile(scalar) else { return String(Character(scalar)) }
-            let hex = String(scalar.value, radix: 16)
-            return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-        }
-    }
+    private mutating func write(_ scalar: Unicode.Scalar) { output.write(Self.escaped(scalar)) }
 }
