@@ -28,6 +28,7 @@ struct SampleTests {
             let report = try report([Self.path(name)], format)
             try compare(report, with: "\(name).\(ending)")
             #expect(try report == self.report([Self.path(name)], format), "not the same twice")
+            if format == "text" { #expect(report.count { $0 == "\n" } <= 40, "does not fit on one screen") }
         }
     }
 

@@ -46,7 +46,7 @@ import Testing
 
     @Test("a table stays aligned beside wide characters")
     func aligned() throws {
-        let lines = text([Samples.hostile]).split(separator: "\n")
+        let lines = text([Samples.hostile], RenderOptions(maxRows: 10)).split(separator: "\n")
         let rows = lines.filter { $0.contains(" MB  ") && $0.contains("≤") }
         let columns = rows.compactMap { row in row.range(of: "≤").map { DisplayWidth.of(String(row[..<$0.lowerBound])) }
         }
@@ -65,13 +65,64 @@ import Testing
             copy.duplicated = Samples.exact(1_000_000)
             return copy
         }
-        #expect(text([many]).contains("… and 32 more images, ≤ 32.0 MB"))
+        #expect(text([many]).contains("… and 37 more images, ≤ 37.0 MB"))
         #expect(text([many], RenderOptions(maxRows: 42)).contains("registry.example/app:42"))
     }
 
-    @Test("an ordinary node fits about one screen", arguments: Samples.everyVerdict.map(\.node))
-    func length(node: String) {
-        let judgements = Samples.everyVerdict.filter { $0.node == node }
-        #expect(text(judgements).split(separator: "\n", omittingEmptySubsequences: false).count <= 75)
+    @Test("a node fits on one screen", arguments: samples)
+    func length(node: Judgement) {
+        #expect(text([node]).count { $0 == "\n" } <= 40)
+    }
+
+    @Test("nothing that a decision needs is left out of the first screen", arguments: samples)
+    func decision(node: Judgement) {
+        // Words may stand on two lines.
+        let words = text([node]).split { $0.isWhitespace }.joined(separator: " ")
+        func shows(_ part: String) -> Bool {
+            words.contains(Text.visible(part).split { $0.isWhitespace }.joined(separator: " "))
+        }
+        for missing in node.missing {
+            #expect(shows(missing.capture))
+            #expect(shows(missing.settleWith))
+        }
+        for contradiction in node.contradictions {
+            #expect(shows(contradiction.statement))
+            #expect(shows(contradiction.settleWith))
+        }
+        for step in node.plan {
+            #expect(shows(step.command))
+            #expect(step.risk.isEmpty || shows(step.risk))
+        }
+        for residue in node.residues { #expect(shows(residue.path) && shows(residue.statement)) }
+        for image in node.images where image.stores.count > 1 { #expect(shows(image.reason)) }
+        for warning in node.warnings { #expect(shows(warning)) }
+        for check in node.checks where check.byHand {
+            #expect(shows("\(check.words) \(check.says.rawValue)"), "\(check.rule)")
+        }
+    }
+
+    @Test("an unknown node's first line after the headline is the command to run")
+    func unknown() throws {
+        let lines = text([Samples.unknown]).split(separator: "\n")
+        #expect(lines[1] == "  Next       on the node, run docker info: docker-info is missing (timeout)")
+        var bare = Samples.unknown
+        bare.missing = []
+        let next = text([bare]).split(separator: "\n")[1]
+        #expect(next.hasPrefix("  Next       on the node, run sh collector.sh as root"))
+    }
+
+    @Test("the last line says how to see the rest, and --details shows it")
+    func details() throws {
+        let short = text([Samples.duplicated])
+        let last = try #require(short.split(separator: "\n").last)
+        #expect(last.contains("--details") && last.contains("twinstore explain") && last.contains("--format html"))
+        let long = text([Samples.duplicated], RenderOptions(details: true))
+        for proof in Samples.duplicated.checks.flatMap(\.sources) {
+            #expect(long.contains("\(Proof(proof).place)  "), "\(proof.capture)")
+        }
+        for words in ["Where the command lines lead", "SHA-256", "Full names and IDs", "k3s could use here"] {
+            #expect(long.contains(words))
+            #expect(!short.contains(words))
+        }
     }
 }

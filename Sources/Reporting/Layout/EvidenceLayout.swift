@@ -6,8 +6,7 @@ enum EvidenceLayout {
     static let byHandOrder = ["configuration", "endpoint", "directories", "deletion", "processes"]
 
     static func blocks(_ judgement: Judgement) -> [Block] {
-        let byHand = judgement.checks.filter(\.byHand).sorted { place($0) < place($1) }
-        let others = judgement.checks.filter { !$0.byHand }
+        let (byHand, others) = sorted(judgement.checks)
         let speaking = others.filter { $0.says != .nothing && $0.says != .unknown }
         let silent = others.filter { $0.says == .nothing || $0.says == .unknown }
         var blocks: [Block] = []
@@ -18,6 +17,36 @@ enum EvidenceLayout {
         if !speaking.isEmpty { blocks.append(.findings(speaking.map(finding))) }
         if !silent.isEmpty { blocks.append(.paragraph(.muted("No answer from: ") + silence(silent))) }
         return blocks + contradictions(judgement)
+    }
+
+    /// The checks that people do by hand in their order, and the others, strongest first.
+    static func sorted(_ checks: [Check]) -> (byHand: [Check], others: [Check]) {
+        (checks.filter(\.byHand).sorted { place($0) < place($1) }, checks.filter { !$0.byHand })
+    }
+
+    /// What each answer has for itself: `different by runtime name and sizes; no answer from names`.
+    static func summary(_ checks: [Check]) -> String {
+        let answers: [Saying] = [.same, .different, .partly]
+        var parts = answers.compactMap { saying -> String? in
+            let agreeing = checks.filter { $0.says == saying }
+            return agreeing.isEmpty ? nil : "\(saying.words) by \(list(agreeing.map(\.words)))"
+        }
+        let silent = checks.filter { !$0.says.isAnswer }
+        if !silent.isEmpty { parts.append("no answer from \(list(silent.map(\.words)))") }
+        return parts.joined(separator: "; ")
+    }
+
+    /// The strongest statement for the answer, with the line that proves it; nil where no check decided.
+    static func best(_ judgement: Judgement) -> Phrase? {
+        let agreeing = judgement.checks.filter { $0.says == Saying(judgement.relation) && $0.says.isAnswer }
+        let proven = agreeing.filter { !$0.sources.isEmpty }
+        guard let check = proven.first(where: { $0.strength == .sufficient }) ?? proven.first,
+            let source = check.sources.first
+        else { return nil }
+        // Columns of a table mean nothing in a single line.
+        let quote = source.quote.split(separator: " ").joined(separator: " ")
+        let place = Phrase.muted("\(Proof(source).place) \(Text.excerpt(quote, limit: 80))")
+        return "\(check.statement) [\(place)]"
     }
 
     /// Why the verdict is as sure as it is.
@@ -38,14 +67,16 @@ enum EvidenceLayout {
             return "\(titles) \(verb(strong.isEmpty ? agreeing : strong)) \(saying.words), against \(names(against)); "
                 + "the stronger decided"
         case .none where judgement.missing.isEmpty: return "no evidence decides"
-        case .none: return "\(Noun("capture", "captures").counted(judgement.missing.count)) missing, see below"
+        case .none: return "\(Noun("capture", "captures").counted(judgement.missing.count)) missing"
         }
     }
 
     private static func names(_ checks: [Check]) -> String {
-        let titles = checks.prefix(3).map(\.words)
         let more = checks.count > 3 ? ["\(checks.count - 3) more"] : []
-        let all = titles + more
+        return list(checks.prefix(3).map(\.words) + more)
+    }
+
+    private static func list(_ all: [String]) -> String {
         guard let last = all.last, all.count > 1 else { return all.first ?? "nothing else" }
         return all.dropLast().joined(separator: ", ") + " and " + last
     }
@@ -54,14 +85,17 @@ enum EvidenceLayout {
 
     private static func place(_ check: Check) -> Int { byHandOrder.firstIndex(of: check.rule) ?? byHandOrder.count }
 
+    /// What a check saw, or what it lacked.
+    static func statement(_ check: Check) -> String {
+        guard check.statement.isEmpty else { return check.statement }
+        return check.missing.first.map { "needs \($0.capture): \($0.why)" } ?? "not observed"
+    }
+
     private static func finding(_ check: Check) -> Finding {
         let strength: Phrase = check.says.isAnswer ? .muted(check.strength.rawValue) : ""
         var needs = check.missing.map { Proof(place: "needs \($0.capture)", quote: $0.why) }
-        var statement = check.statement
-        if statement.isEmpty {
-            statement = needs.first.map { "\($0.place): \($0.quote)" } ?? "not observed"
-            needs = []
-        }
+        let statement = statement(check)
+        if check.statement.isEmpty { needs = [] }
         // What the statement names already need not be named again.
         needs.removeAll { need in
             check.missing.contains { need.place.hasSuffix($0.capture) && statement.contains($0.capture) }
@@ -80,7 +114,7 @@ enum EvidenceLayout {
             }, separator: ", ")
     }
 
-    private static func contradictions(_ judgement: Judgement) -> [Block] {
+    static func contradictions(_ judgement: Judgement) -> [Block] {
         guard !judgement.contradictions.isEmpty else { return [] }
         let findings = judgement.contradictions.map { item in
             Finding(
