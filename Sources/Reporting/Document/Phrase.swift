@@ -22,6 +22,8 @@ struct Phrase: Hashable, Sendable {
     init(_ text: String = "", _ style: Style = .plain) { append(text, style) }
 
     var isEmpty: Bool { spans.isEmpty }
+    /// The words without their styles.
+    var words: String { spans.map(\.text).joined() }
 
     mutating func append(_ text: String, _ style: Style = .plain) {
         if !text.isEmpty { spans.append(Span(text: text, style: style)) }

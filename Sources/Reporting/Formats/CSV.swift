@@ -12,31 +12,23 @@ extension ReportFormat {
     }
 }
 
-/// A node as a record; columns may be added at the end, none is renamed.
+/// A node as a record: what the database's view `node_verdict` has too. Columns may be added at the end, none is renamed.
 private enum CSVNode {
     static let columns = [
-        "node", "machine", "collected_at", "verdict", "confidence", "relation", "headline", "next", "images_twice",
-        "duplicated_bytes", "duplicated_tier", "freed_docker_bytes", "freed_docker_tier", "freed_cri_bytes",
-        "freed_cri_tier", "plan_steps", "plan_frees_bytes", "plan_frees_tier", "left_over_bytes", "left_over_tier",
-        "contradictions", "missing", "labels", "bundle", "bundle_sha256", "collector_version", "rule_set",
+        "node", "machine", "collected_at", "verdict", "confidence", "relation", "headline", "duplicated_bytes",
+        "duplicated_tier", "freed_docker_bytes", "freed_docker_tier", "freed_cri_bytes", "freed_cri_tier",
+        "planned_bytes", "planned_tier", "left_over_bytes", "left_over_tier", "bundle", "bundle_sha256",
     ]
 
     static func fields(_ node: Judgement) -> [CSVWriter.Field] {
-        var fields: [CSVWriter.Field] = [
+        let sums = [
+            ByteSum(node.duplicatedBytes), ByteSum(node.freedByRemoving[.docker]), ByteSum(node.freedByRemoving[.cri]),
+            node.planned, node.leftOver,
+        ]
+        return [
             .text(node.node), .text(node.machine), .text(node.collectedAt.description), .text(node.verdict.rawValue),
             .text(node.confidence.rawValue), .text(node.relation.rawValue), .text(node.headline),
-            .text(PlanLayout.next(node)?.words ?? ""), .number(Int64(node.images.count { $0.stores.count > 1 })),
-        ]
-        fields += .figure(ByteSum(node.duplicatedBytes))
-        for side in [Side.docker, .cri] { fields += .figure(ByteSum(node.freedByRemoving[side])) }
-        fields.append(.number(Int64(node.plan.count)))
-        fields += .figure(node.planned) + .figure(node.leftOver)
-        let labels = node.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        return fields + [
-            .number(Int64(node.contradictions.count)), .text(node.missing.map(\.capture).joined(separator: " ")),
-            .text(labels.joined(separator: ";")), .text(node.bundle.name), .text(node.bundle.sha256),
-            .text(node.collectorVersion), .text(node.ruleSet),
-        ]
+        ] + sums.flatMap([CSVWriter.Field].figure) + [.text(node.bundle.name), .text(node.bundle.sha256)]
     }
 }
 
@@ -45,9 +37,4 @@ extension [CSVWriter.Field] {
     static func figure(_ sum: ByteSum) -> Self {
         sum.tier.map { [.number(sum.bytes), .text($0.rawValue)] } ?? [.empty, .empty]
     }
-}
-
-extension Phrase {
-    /// The words without their styles.
-    var words: String { spans.map(\.text).joined() }
 }
