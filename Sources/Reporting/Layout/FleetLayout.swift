@@ -80,7 +80,7 @@ enum FleetLayout {
     private static func next(_ fleet: FleetSummary) -> [Fact] {
         if let first = fleet.byFreed.first, first.planned.bytes > 0 {
             let freed = Phrase.strong(Bytes.text(first.planned))
-            return [Fact("Next", "begin with \(code: first.node), whose plan frees \(freed); \(code: "--node") shows it in full")]
+            return [Fact("Next", "begin with \(code: first.node), whose plan frees \(freed) (\(code: "--node"))")]
         }
         guard let cause = fleet.notJudged.first(where: { !$0.settleWith.isEmpty }) else {
             return [Fact("Next", "nothing to free")]
