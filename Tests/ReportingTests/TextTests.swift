@@ -4,7 +4,7 @@ import Testing
 @testable import Reporting
 
 @Suite struct TextTests {
-    static let samples = Samples.everyVerdict + [Samples.hostile, Samples.contested]
+    static let samples = Samples.everyVerdict + [Samples.hostile, Samples.formula, Samples.contested]
 
     private func text(_ judgements: [Judgement], _ options: RenderOptions = RenderOptions()) -> String {
         ReportFormat.text.string(Report(judgements: judgements), options)
@@ -19,7 +19,8 @@ import Testing
     @Test("no line is wider than the terminal, commands and SQL apart", arguments: [40, 60, 80, 100, 160])
     func width(width: Int) {
         for judgements in Self.samples.map({ [$0] }) + [Self.samples] {
-            let commands = Set(judgements.flatMap(\.plan).map { Text.visible($0.command) })
+            let commands = Set(
+                judgements.flatMap { $0.plan.map(\.command) + $0.missing.map(\.settleWith) }.map(Text.visible))
             let sql = Set(FleetQuery.all.flatMap { $0.sql.split(separator: "\n").map(String.init) })
             for line in text(judgements, RenderOptions(width: width)).split(separator: "\n") {
                 let isCopied = (commands.union(sql)).contains { line.hasSuffix($0) }
@@ -46,11 +47,11 @@ import Testing
 
     @Test("a table stays aligned beside wide characters")
     func aligned() throws {
-        let lines = text([Samples.hostile], RenderOptions(maxRows: 10)).split(separator: "\n")
+        let lines = text([Samples.hostile], RenderOptions(maxRows: 20)).split(separator: "\n")
         let rows = lines.filter { $0.contains(" MB  ") && $0.contains("≤") }
         let columns = rows.compactMap { row in row.range(of: "≤").map { DisplayWidth.of(String(row[..<$0.lowerBound])) }
         }
-        #expect(columns.count == 10)
+        #expect(columns.count == 20)
         // "≤ 10.0 MB" is as wide as "≤ 9.00 MB".
         #expect(Set(columns).count == 1)
     }
@@ -101,11 +102,14 @@ import Testing
         }
     }
 
-    @Test("an unknown node's first line after the headline is the command to run")
+    @Test("an unknown node's first line after the headline is the command to run, ready to be copied")
     func unknown() throws {
-        let lines = text([Samples.unknown]).split(separator: "\n")
-        #expect(lines[1] == "  Next       on the node, run docker info: docker-info is missing (timeout)")
         var bare = Samples.unknown
+        bare.missing[0].settleWith = "crictl -r " + String(repeating: "very-", count: 30) + "long images"
+        let lines = text([bare]).split(separator: "\n")
+        #expect(lines[1] == "  1. \(bare.missing[0].settleWith)")
+        #expect(lines[2] == "     run it on the node for docker-info: timeout")
+        #expect(lines[3] == "  2. docker images --digests")
         bare.missing = []
         let next = text([bare]).split(separator: "\n")[1]
         #expect(next.hasPrefix("  Next       on the node, run sh collector.sh as root"))

@@ -6,12 +6,15 @@ import NodeModel
 /// and why, what each step may break. Proofs beyond the best one, paths and options are behind `--details`.
 enum FirstScreen {
     static func blocks(_ judgement: Judgement) -> [Block] {
-        let checks = checks(judgement)
-        let open = EvidenceLayout.contradictions(judgement) + missing(judgement)
-        return [NodeLayout.headline(judgement, level: 1), .facts(facts(judgement))]
-            + (judgement.verdict == .unknown ? open + checks : checks + open)
-            + ImageLayout.short(judgement) + NodeLayout.residues(judgement, isShort: true)
-            + PlanLayout.steps(judgement, isShort: true)
+        let contradictions = EvidenceLayout.contradictions(judgement)
+        let images = ImageLayout.short(judgement) + NodeLayout.residues(judgement, isShort: true)
+        let plan = PlanLayout.steps(judgement, isShort: true)
+        let headline = NodeLayout.headline(judgement, level: 1)
+        if judgement.verdict == .unknown, let commands = commands(judgement) {
+            return [headline, commands, .facts(facts(judgement))] + contradictions + checks(judgement) + images + plan
+        }
+        return [headline, .facts(facts(judgement))] + checks(judgement) + contradictions + missing(judgement) + images
+            + plan
     }
 
     /// Where the rest is.
@@ -21,9 +24,10 @@ enum FirstScreen {
     ]
 
     private static func facts(_ judgement: Judgement) -> [Fact] {
-        let verdict = Fact("Verdict", NodeLayout.verdict(judgement))
+        let verdict = [Fact("Verdict", NodeLayout.verdict(judgement))]
         let next = NodeLayout.next(judgement)
-        var facts = judgement.verdict == .unknown ? next + [verdict] : [verdict] + next
+        var facts = verdict + next
+        if judgement.verdict == .unknown { facts = commands(judgement) == nil ? next + verdict : verdict }
         facts += NodeLayout.bytes(judgement)
         if let proof = EvidenceLayout.best(judgement) { facts.append(Fact("Proof", proof)) }
         facts += ImageLayout.facts(judgement)
@@ -54,18 +58,42 @@ enum FirstScreen {
         return blocks
     }
 
-    /// Captures that one command would bring share a line.
-    private static func missing(_ judgement: Judgement) -> [Block] {
-        var order: [[String]] = []
-        var captures: [[String]: [Phrase]] = [:]
+    /// Captures that one command would bring, and why they are missing.
+    private struct Lack {
+        var captures: [Phrase]
+        var why: String
+        var command: String
+    }
+
+    private static func lacks(_ judgement: Judgement) -> [Lack] {
+        var lacks: [Lack] = []
         for missing in judgement.missing {
-            let key = [missing.why, missing.settleWith]
-            if captures[key] == nil { order.append(key) }
-            captures[key, default: []].append(.code(missing.capture))
+            let capture = Phrase.code(missing.capture)
+            if let index = lacks.firstIndex(where: { $0.why == missing.why && $0.command == missing.settleWith }) {
+                lacks[index].captures.append(capture)
+            } else {
+                lacks.append(
+                    Lack(captures: [capture], why: missing.why, command: missing.settleWith))
+            }
         }
-        let items = order.map { key -> Phrase in
-            let names = Phrase.joined(captures[key] ?? [], separator: ", ")
-            return "\(names): \(Text.excerpt(key[0], limit: 80))\(NodeLayout.settle(key[1]))"
+        return lacks
+    }
+
+    /// What a node that could not be judged needs, ready to be copied; nil where no command is known.
+    private static func commands(_ judgement: Judgement) -> Block? {
+        let steps = lacks(judgement).filter { !$0.command.isEmpty }.map { lack in
+            let names = Phrase.joined(lack.captures, separator: ", ")
+            return Step(
+                command: lack.command, note: "run it on the node for \(names): \(Text.excerpt(lack.why, limit: 80))",
+                frees: nil)
+        }
+        return steps.isEmpty ? nil : .steps(steps)
+    }
+
+    private static func missing(_ judgement: Judgement) -> [Block] {
+        let items = lacks(judgement).map { lack -> Phrase in
+            let names = Phrase.joined(lack.captures, separator: ", ")
+            return "\(names): \(Text.excerpt(lack.why, limit: 80))\(NodeLayout.settle(lack.command))"
         }
         guard !items.isEmpty else { return [] }
         return [.heading(2, "What could not be read"), .list(Items(items: items, shown: .max))]

@@ -44,7 +44,8 @@ enum FleetLayout {
         var parts: [String] = []
         if twice > 0 {
             let verb = twice == 1 ? "stores" : "store"
-            parts.append("\(Bytes.grouped(twice)) \(of) \(verb) images twice: \(Bytes.text(bytes))")
+            let sum = bytes.tier == nil ? "" : ": \(Bytes.text(bytes))"
+            parts.append("\(Bytes.grouped(twice)) \(of) \(verb) images twice\(sum)")
         } else {
             parts.append("none \(of) is known to store images twice")
         }
@@ -61,15 +62,15 @@ enum FleetLayout {
         let leftover = fleet.verdicts.first { $0.verdict == .leftover }?.duplicated ?? ByteSum()
         let part = leftover.bytes > 0 ? ", \(Bytes.text(leftover)) of it in left-over stores" : ""
         var facts = next(fleet) + sureness(fleet)
-        facts += [
-            Fact("Stored twice", "\(strong: Bytes.text(fleet.duplicated)) on disks a second time\(part) \(note)"),
-            Fact(
-                "Frees",
-                """
-                \(strong: Bytes.text(fleet.planned)) by the plans of the nodes, which spare what is in use; \
-                \(strong: Bytes.text(fleet.freeable)) by removing one side's copies, in use or not \(note)
-                """),
-        ]
+        if fleet.duplicated.tier != nil {
+            let sum = Phrase.strong(Bytes.text(fleet.duplicated))
+            facts.append(Fact("Stored twice", "\(sum) on disks a second time\(part) \(note)"))
+        }
+        let freed = [
+            (fleet.planned, "by the plans of the nodes, which spare what is in use"),
+            (fleet.freeable, "by removing one side's copies, in use or not"),
+        ].filter { $0.0.tier != nil }.map { "\(strong: Bytes.text($0)) \($1)" as Phrase }
+        if !freed.isEmpty { facts.append(Fact("Frees", "\(.joined(freed, separator: "; ")) \(note)")) }
         if fleet.leftOver.tier != nil {
             facts.append(Fact("Left over", "\(strong: Bytes.text(fleet.leftOver)) that no list shows \(note)"))
         }

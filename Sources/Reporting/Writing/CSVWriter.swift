@@ -43,9 +43,17 @@ public struct CSVWriter {
 
     /// A text as it stands in the file.
     static func escaped(_ text: String) -> String {
+        // Most cells are words, digits and dots.
+        if text.utf8.allSatisfy(isPlain), text.utf8.first.map(isWordStart) ?? true { return text }
         let safe = guarded(Text.visible(text))
         guard safe.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0D || $0 == 0x0A }) else { return safe }
         return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x2C }
+
+    private static func isWordStart(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
 
     private static func guarded(_ text: String) -> String {

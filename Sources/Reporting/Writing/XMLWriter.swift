@@ -37,6 +37,10 @@ struct XMLWriter {
     /// XML 1.0 has no way to write most control characters, nor U+FFFE and U+FFFF: those are made visible, as the
     /// others are. Source: https://www.w3.org/TR/xml/#charsets
     static func escaped(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy {
+            $0 >= 0x20 && $0 < 0x7F && $0 != 0x26 && $0 != 0x3C && $0 != 0x3E && $0 != 0x22
+        }
+        if isPlain { return text }
         var out = ""
         for scalar in Text.visible(text).unicodeScalars {
             switch scalar {
