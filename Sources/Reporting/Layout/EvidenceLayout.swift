@@ -59,13 +59,12 @@ enum EvidenceLayout {
         switch judgement.confidence {
         case .certain where agreeing.isEmpty: return "nothing speaks against it"
         case .certain:
-            return "\(titles) \(verb(strong.isEmpty ? agreeing : strong)) \(saying.words), nothing speaks against it"
+            return "\(saying.words) by \(titles); nothing speaks against it"
         case .likely where agreeing.isEmpty: return "only supporting evidence"
         case .likely: return "only supporting evidence, all agreeing: \(titles)"
         case .contested:
             let against = judgement.checks.filter { $0.says.isAnswer && $0.says != saying }
-            return "\(titles) \(verb(strong.isEmpty ? agreeing : strong)) \(saying.words), against \(names(against)); "
-                + "the stronger decided"
+            return "\(saying.words) by \(titles), against \(names(against)); the stronger decided"
         case .none where judgement.missing.isEmpty: return "no evidence decides"
         case .none: return "\(Noun("capture", "captures").counted(judgement.missing.count)) missing"
         }
@@ -80,8 +79,6 @@ enum EvidenceLayout {
         guard let last = all.last, all.count > 1 else { return all.first ?? "nothing else" }
         return all.dropLast().joined(separator: ", ") + " and " + last
     }
-
-    private static func verb(_ checks: [Check]) -> String { checks.count == 1 ? "says" : "say" }
 
     private static func place(_ check: Check) -> Int { byHandOrder.firstIndex(of: check.rule) ?? byHandOrder.count }
 
@@ -103,15 +100,34 @@ enum EvidenceLayout {
         return Finding(
             title: check.byHand ? check.title : check.words.capitalizedFirst,
             marks: [Phrase(check.says.rawValue, .saying(check.says)), strength],
-            statement: Phrase(statement), proofs: check.sources.map(Proof.init) + needs)
+            statement: Phrase(statement) + settle(check), proofs: check.sources.map(Proof.init) + needs)
     }
 
+    /// The command that would let a check that could not be made be made.
+    private static func settle(_ check: Check) -> Phrase {
+        guard check.says == .unknown, let missing = check.missing.first(where: { !$0.settleWith.isEmpty }) else {
+            return ""
+        }
+        return NodeLayout.settle(missing.settleWith)
+    }
+
+    /// Checks without an answer; those that lack the same capture are named together.
     private static func silence(_ checks: [Check]) -> Phrase {
-        .joined(
-            checks.map { check in
-                guard let missing = check.missing.first else { return Phrase(check.words) }
-                return "\(check.words) (needs \(code: missing.capture))"
-            }, separator: ", ")
+        var groups: [(lack: Phrase, checks: [String])] = []
+        for check in checks {
+            var lack: Phrase = ""
+            if let missing = check.missing.first { lack = "\(code: missing.capture)\(settle(check))" }
+            if let index = groups.firstIndex(where: { $0.lack == lack }) {
+                groups[index].checks.append(check.words)
+            } else {
+                groups.append((lack, [check.words]))
+            }
+        }
+        let phrases = groups.map { group -> Phrase in
+            let need = group.checks.count == 1 ? "needs" : "need"
+            return group.lack.isEmpty ? Phrase(list(group.checks)) : "\(list(group.checks)) (\(need) \(group.lack))"
+        }
+        return .joined(phrases, separator: ", ")
     }
 
     static func contradictions(_ judgement: Judgement) -> [Block] {
