@@ -35,6 +35,19 @@ struct Phrase: Hashable, Sendable {
         return sum
     }
 
+    /// The phrase, or its beginning with `…` where it has more characters than that.
+    func cut(to limit: Int) -> Phrase {
+        var out = Phrase()
+        var left = limit
+        for span in spans {
+            let kept = span.text.prefix(left)
+            left -= kept.count
+            out.append(kept.endIndex == span.text.endIndex ? span.text : kept + "…", span.style)
+            guard kept.endIndex == span.text.endIndex else { break }
+        }
+        return out
+    }
+
     static func code(_ text: String) -> Phrase { Phrase(text, .code) }
     static func strong(_ text: String) -> Phrase { Phrase(text, .strong) }
     static func muted(_ text: String) -> Phrase { Phrase(text, .muted) }
