@@ -7,7 +7,11 @@ let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .er
 // In the order the data flows: collector.sh → Ingestion → Storage → Evidence → Reporting, wired by twinstore.
 let package = Package(
     name: "twinstore",
-    products: [.executable(name: "twinstore", targets: ["twinstore"])],
+    products: [
+        .executable(name: "twinstore", targets: ["twinstore"]),
+        // Not shipped: measures the other.
+        .executable(name: "twinstore-benchmark", targets: ["TwinstoreBenchmark"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
@@ -36,6 +40,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Documentation.docc"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "TwinstoreBenchmark",
+            dependencies: [
+                "CLibarchive", "CLibcrypto", "CSQLite",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict),
 
         .target(
