@@ -47,6 +47,7 @@ let package = Package(
                 "CLibarchive", "CLibcrypto", "CSQLite",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            exclude: ["reference.py"],
             swiftSettings: strict),
 
         .target(
@@ -64,7 +65,10 @@ let package = Package(
             name: "ReportingTests", dependencies: ["Reporting", "NodeModel", "TestSupport"],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["Evidence", "Ingestion", "NodeModel", "TestSupport", "twinstore"],
+            name: "EndToEndTests",
+            dependencies: [
+                "Evidence", "Ingestion", "NodeModel", "TestSupport", "twinstore", "TwinstoreBenchmark",
+            ],
             swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

@@ -3,7 +3,9 @@ struct SyntheticBundle: Sendable {
     /// The folder in the archive; the file is called so with `.tar.gz`.
     var name: Bytes
     var members: [(path: Bytes, content: Bytes)] = []
-    private var rows: [Bytes] = []
+    /// Rows of images, processes, units, layers and the like: what a database of its facts has to hold.
+    private(set) var rows = 0
+    private var manifest: [Bytes] = []
     private var seconds: Int
     private let scope: Scope
 
@@ -31,12 +33,13 @@ struct SyntheticBundle: Sendable {
         system(node)
         files(node)
         disk(node)
-        let manifest: Bytes =
-            "name\tstatus\texit\tstarted\tmilliseconds\tbytes\ttruncated\tredactions\tcommand\n\(Bytes.joined(rows, ""))"
+        let table: Bytes =
+            "name\tstatus\texit\tstarted\tmilliseconds\tbytes\ttruncated\tredactions\tcommand\n\(Bytes.joined(manifest, ""))"
         let record: Bytes =
             "format\t1\ncollector\t1.0.0\nnode\t\(node.name)\nmachine\t\(node.machine)\nclock\t\(node.clock.iso)\nuid\t\(node.setUp.isRoot ? 0 : 1000)\nshell\tdash\nroot\t\noffline\tno\nprocess-total\t\(node.processTotal)\nlabel.set-up\t\(node.setUp.name)\n"
-        members.insert(("manifest.tsv", manifest), at: 0)
+        members.insert(("manifest.tsv", table), at: 0)
         members.insert(("node.tsv", record), at: 1)
+        rows += manifest.count
     }
 
     private enum Outcome { case ok, absent, denied, failed }
@@ -48,7 +51,7 @@ struct SyntheticBundle: Sendable {
     ) {
         let path: Bytes = name.hasPrefix("file:") ? "files\(String(name.dropFirst(5)))" : "captures/\(name)"
         if scope == .core, !Scope.coreCaptures.contains(name) {
-            rows.append("\(name)\tskipped\t\t\t0\t0\tno\t0\t\(command)\n")
+            manifest.append("\(name)\tskipped\t\t\t0\t0\tno\t0\t\(command)\n")
             return
         }
         let status: Bytes =
@@ -59,12 +62,23 @@ struct SyntheticBundle: Sendable {
             case .failed: "failed"
             }
         let isRun = outcome != .absent
-        let started: Bytes = isRun ? Moment(seconds: seconds + rows.count / 20).iso : ""
+        let started: Bytes = isRun ? Moment(seconds: seconds + manifest.count / 20).iso : ""
         let code: Bytes = isRun ? "\(exit)" : ""
-        rows.append(
+        manifest.append(
             "\(name)\t\(status)\t\(code)\t\(started)\t\(isRun ? 20 : 0)\t\(text.count)\tno\t0\t\(command)\n")
         if isRun { members.append((path, text)) }
+        rows += Self.rows(name, text)
         if !errors.isEmpty { members.append(("\(path).err", errors)) }
+    }
+
+    private static func rows(_ name: String, _ text: Bytes) -> Int {
+        if name.hasPrefix("file:") || name == "systemctl-cat" { return text.isEmpty ? 0 : 1 }
+        if name == "systemctl-show" { return Node.unitNames.count }
+        if name.hasPrefix("cri-containers") { return text.string.split(separator: "{").count - 1 }
+        let isImages = name == "crictl-images" || name.hasPrefix("cri-images")
+        if isImages { return text.string.split(separator: "\n").count { $0.hasPrefix("      \"id\"") } }
+        if name.hasSuffix("imagefsinfo") || name.hasPrefix("cri-imagefsinfo") { return text.isEmpty ? 0 : 1 }
+        return text.array.count { $0 == UInt8(ascii: "\n") }
     }
 
     private mutating func docker(_ node: Node) {

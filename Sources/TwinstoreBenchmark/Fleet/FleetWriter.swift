@@ -13,7 +13,7 @@ struct FleetWriter: Sendable {
     }
 
     static let truthColumns =
-        "bundle\tnode\tclock\tset-up\tverdict\tduplicated_bytes\tdocker_images\tcri_images\tpacked\tunpacked\n"
+        "bundle\tnode\tclock\tset-up\tverdict\tduplicated_bytes\tdocker_images\tcri_images\tpacked\tunpacked\trows\n"
 
     /// Which node and which of its snapshots each bundle is, in order.
     private var plan: [(node: Int, snapshot: Int)] {
@@ -70,7 +70,7 @@ struct FleetWriter: Sendable {
             let bytes: Bytes = scope == .full ? node.duplicatedBytes.map { "\($0)" } ?? "" : ""
             let unpacked = bundle.members.reduce(0) { $0 + $1.content.count }
             rows +=
-                "\(path)\t\(node.name)\t\(node.clock.iso)\t\(node.setUp.name)\t\(node.verdict)\t\(bytes)\t\(node.docker.count)\t\(node.listedByCRI.count)\t\(packed.count)\t\(unpacked)\n"
+                "\(path)\t\(node.name)\t\(node.clock.iso)\t\(node.setUp.name)\t\(node.verdict(scope))\t\(bytes)\t\(node.docker.count)\t\(node.listedByCRI.count)\t\(packed.count)\t\(unpacked)\t\(bundle.rows)\n"
         }
         return rows
     }

@@ -124,9 +124,10 @@ struct Node: Sendable {
 }
 
 extension Node {
-    /// The verdict that a right program gives.
-    var verdict: String {
-        switch setUp.verdict {
+    /// The verdict that a right program gives. Without the list of sockets it cannot know that no kubelet is there.
+    func verdict(_ scope: SyntheticBundle.Scope) -> String {
+        if scope == .core, setUp.endpoint == nil { return "unknown" }
+        return switch setUp.verdict {
         case .always(let verdict): verdict
         case .byImages: sharedImages.isEmpty ? "separate" : "duplicated"
         }
