@@ -6,5 +6,5 @@ struct Benchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "twinstore-benchmark",
         abstract: "Write fleets of made-up nodes and measure twinstore on them.",
-        subcommands: [Generate.self])
+        subcommands: [Generate.self, Run.self, Floor.self])
 }
