@@ -8,7 +8,7 @@ struct SyntheticFleetTests {
     /// The first forty bundles of this seed have every set-up and every verdict in them.
     private static let seed = "16"
 
-    @Test("every made-up node gets the verdict and the duplicated bytes that it was made with")
+    @Test("every made-up node gets the verdict, the duplicated bytes and the bytes to free that it was made with")
     func verdicts() throws {
         let fleet = try Self.generate(["--bundles", "40", "--seed", Self.seed])
         let truths = try Self.truths(fleet)
@@ -20,23 +20,25 @@ struct SyntheticFleetTests {
             ])
 
         let judged = try Self.judged(fleet)
-        var figures = 0
+        var figures: [String: Int] = [:]
         for truth in truths {
             let verdict = try #require(judged["\(truth.node) \(truth.clock)"])
             #expect(verdict.verdict == truth.verdict, "\(truth.bundle), \(truth.setUp)")
             // Where Docker does not answer, that is the issue.
             let isSilent = truth.setUp == "not-root" || truth.setUp == "leftover-docker"
             #expect(isSilent == (verdict.issues > 0), "\(truth.bundle): everything in it is understood")
-            guard let bytes = truth.duplicatedBytes else { continue }
-            figures += 1
-            let found = try #require(verdict.duplicatedBytes)
             // On Docker's containerd store only ctr has the sizes, with one decimal: 1.2 GiB may be 50 MiB more or less.
             let isRounded = truth.setUp == "docker-containerd-store"
-            let tolerance = isRounded ? bytes / 40 : 0
-            #expect(abs(found - bytes) <= tolerance, "\(truth.bundle), \(truth.setUp): \(found) instead of \(bytes)")
-            #expect(verdict.tier == "exact" || isRounded && verdict.tier == "estimated", "\(truth.bundle)")
+            for (name, bytes) in truth.bytes {
+                figures[name, default: 0] += 1
+                let found = try #require(verdict.bytes[name], "\(name) of \(truth.bundle)")
+                let tolerance = isRounded ? bytes / 40 : 0
+                #expect(abs(found - bytes) <= tolerance, "\(name) of \(truth.bundle): \(found) instead of \(bytes)")
+                let tier = verdict.tiers[name] ?? ""
+                #expect(tier == "exact" || isRounded && tier == "estimated", "\(name) of \(truth.bundle)")
+            }
         }
-        #expect(figures > 20)
+        #expect(figures.count == 3 && figures.values.allSatisfy { $0 > 10 }, "\(figures)")
     }
 
     @Test("the same seed gives the same bytes, and a smaller fleet is the beginning of a larger one")
@@ -81,12 +83,14 @@ struct SyntheticFleetTests {
 
     private struct Truth {
         var bundle, node, clock, setUp, verdict: String
-        var duplicatedBytes: Int?
+        /// Those that can be known, by their column.
+        var bytes: [String: Int]
     }
 
     private struct Judged {
-        var verdict, tier: String
-        var duplicatedBytes: Int?
+        var verdict: String
+        var bytes: [String: Int]
+        var tiers: [String: String]
         var issues: Int
     }
 
@@ -111,6 +115,7 @@ struct SyntheticFleetTests {
                 "-readonly", "-json", database,
                 """
                 SELECT node, collected_at, verdict, duplicated_bytes, duplicated_tier,
+                freed_docker_bytes, freed_docker_tier, freed_cri_bytes, freed_cri_tier,
                 (SELECT count(*) FROM issue WHERE issue.snapshot_id = snapshot_verdict.snapshot_id) AS issues
                 FROM snapshot_verdict
                 """,
@@ -120,8 +125,12 @@ struct SyntheticFleetTests {
         for row in rows {
             let key = "\(try #require(row["node"] as? String)) \(try #require(row["collected_at"] as? String))"
             judged[key] = Judged(
-                verdict: try #require(row["verdict"] as? String), tier: row["duplicated_tier"] as? String ?? "",
-                duplicatedBytes: row["duplicated_bytes"] as? Int, issues: try #require(row["issues"] as? Int))
+                verdict: try #require(row["verdict"] as? String), bytes: [:], tiers: [:],
+                issues: try #require(row["issues"] as? Int))
+            for name in ["duplicated", "freed_docker", "freed_cri"] {
+                judged[key]?.bytes[name] = row["\(name)_bytes"] as? Int
+                judged[key]?.tiers[name] = row["\(name)_tier"] as? String
+            }
         }
         return judged
     }
@@ -130,9 +139,12 @@ struct SyntheticFleetTests {
         let text = try String(contentsOf: fleet.appendingPathComponent("truth.tsv"), encoding: .utf8)
         return text.split(separator: "\n").dropFirst().map { line in
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            return Truth(
-                bundle: fields[0], node: fields[1], clock: fields[2], setUp: fields[3], verdict: fields[4],
-                duplicatedBytes: Int(fields[5]))
+            var truth = Truth(
+                bundle: fields[0], node: fields[1], clock: fields[2], setUp: fields[3], verdict: fields[4], bytes: [:])
+            for (name, column) in [("duplicated", 5), ("freed_docker", 11), ("freed_cri", 12)] {
+                truth.bytes[name] = Int(fields[column])
+            }
+            return truth
         }
     }
 }

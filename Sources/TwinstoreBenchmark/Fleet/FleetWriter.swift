@@ -13,7 +13,7 @@ struct FleetWriter: Sendable {
     }
 
     static let truthColumns =
-        "bundle\tnode\tclock\tset-up\tverdict\tduplicated_bytes\tdocker_images\tcri_images\tpacked\tunpacked\trows\n"
+        "bundle\tnode\tclock\tset-up\tverdict\tduplicated_bytes\tdocker_images\tcri_images\tpacked\tunpacked\trows\tfreed_docker\tfreed_cri\n"
 
     /// Which node and which of its snapshots each bundle is, in order.
     private var plan: [(node: Int, snapshot: Int)] {
@@ -67,10 +67,13 @@ struct FleetWriter: Sendable {
             }
             let path = "\(Self.part(index / 1_000))/\(bundle.name.string).tar.gz"
             try Self.save("\(folder)/\(path)", packed)
-            let bytes: Bytes = scope == .full ? node.duplicatedBytes.map { "\($0)" } ?? "" : ""
+            let isFull = scope == .full
+            let bytes = [node.duplicatedBytes, node.freedInDocker, node.freedInKubelet].map { bytes -> Bytes in
+                isFull ? bytes.map { "\($0)" } ?? "" : ""
+            }
             let unpacked = bundle.members.reduce(0) { $0 + $1.content.count }
             rows +=
-                "\(path)\t\(node.name)\t\(node.clock.iso)\t\(node.setUp.name)\t\(node.verdict(scope))\t\(bytes)\t\(node.docker.count)\t\(node.listedByCRI.count)\t\(packed.count)\t\(unpacked)\t\(bundle.rows)\n"
+                "\(path)\t\(node.name)\t\(node.clock.iso)\t\(node.setUp.name)\t\(node.verdict(scope))\t\(bytes[0])\t\(node.docker.count)\t\(node.listedByCRI.count)\t\(packed.count)\t\(unpacked)\t\(bundle.rows)\t\(bytes[1])\t\(bytes[2])\n"
         }
         return rows
     }

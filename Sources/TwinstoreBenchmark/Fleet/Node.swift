@@ -146,6 +146,36 @@ extension Node {
     }
 }
 
+extension Node {
+    /// Bytes that come free when the images in both stores are removed from Docker's; nil where there are not two stores
+    /// that run.
+    var freedInDocker: Int? {
+        guard hasTwoStores else { return nil }
+        return freedLayers(docker, without: sharedImages)
+    }
+
+    /// The same in the kubelet's containerd: unpacked layers, and the blobs to which no other namespace refers.
+    var freedInKubelet: Int? {
+        guard hasTwoStores else { return nil }
+        let removable = sharedImages
+        var after = self
+        after.kubelet.removeAll { removable.contains($0.config) }
+        let isShared = setUp.kubelet == .system
+        let staying = Set((after.blobs("k8s.io") + (isShared ? blobs("moby") : [])).map(\.digest))
+        let gone = blobs("k8s.io").filter { !staying.contains($0.digest) }
+        return gone.reduce(freedLayers(kubelet, without: removable)) { $0 + $1.size }
+    }
+
+    private var hasTwoStores: Bool {
+        setUp.isRoot && setUp.isDockerRunning && (setUp.kubelet == .k3s || setUp.kubelet == .system)
+    }
+
+    private func freedLayers(_ images: [FleetImage], without removed: Set<Bytes>) -> Int {
+        let staying = Set(images.filter { !removed.contains($0.config) }.flatMap(\.layers).map(\.chain))
+        return Self.distinct(images).reduce(0) { $0 + (staying.contains($1.chain) ? 0 : $1.size) }
+    }
+}
+
 /// One row of `ps -ww -eo pid,ppid,user,etimes,args`.
 enum ProcessLine {
     static func row(pid: Int, parent: Int, age: Int, _ command: Bytes) -> Bytes {
