@@ -96,7 +96,7 @@ def write_bundle(path, content):
 
 
 def own_mounts():
-    """What a command that mounts has to be run by, so that its mounts are its own and end with it; None if not allowed."""
+    """What to run a command by, so that what it mounts is its own and ends with it; None where that is not allowed."""
     if subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode == 0:
         return ["unshare", "-m"]
     # In a chroot, the root is no mount whose propagation could be changed; nor must it be, where nothing is shared.

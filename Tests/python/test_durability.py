@@ -16,7 +16,7 @@ from nodes import TWINSTORE, make_fleet, own_mounts, rows
 
 KILLS = int(os.environ.get("KILLS", "20"))
 SEED = int(os.environ.get("SEED", "1"))
-BUNDLES = 160
+BUNDLES = 136
 
 
 @pytest.fixture(scope="module")

@@ -45,8 +45,8 @@ def test_gnu_parallel_gives_the_lines_of_one_run_in_their_order(folder, expected
 
 
 def test_the_pods_of_the_job_share_the_bundles_and_leave_none_out(folder, expected):
-    container = json.loads((ENGINES / "facts-job.json").read_text())["spec"]["template"]["spec"]["containers"][0]
     job = json.loads((ENGINES / "facts-job.json").read_text())["spec"]
+    container = job["template"]["spec"]["containers"][0]
     parts = container["env"][0]["value"]
     assert int(parts) == job["completions"]
     assert container["command"][:2] == ["sh", "-c"]
@@ -60,7 +60,8 @@ def test_the_pods_of_the_job_share_the_bundles_and_leave_none_out(folder, expect
 
 
 def test_a_pod_whose_program_fails_fails_and_leaves_no_file(folder, tmp_path):
-    command = json.loads((ENGINES / "facts-job.json").read_text())["spec"]["template"]["spec"]["containers"][0]["command"]
+    job = json.loads((ENGINES / "facts-job.json").read_text())["spec"]
+    command = job["template"]["spec"]["containers"][0]["command"]
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin/twinstore").write_text("#!/bin/sh\nexit 1\n")
     (tmp_path / "bin/twinstore").chmod(0o755)

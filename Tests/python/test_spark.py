@@ -40,7 +40,8 @@ VIEWS = {
     "fleet_image": "config_digest, nodes, duplicated_bytes, exact_nodes, removable_nodes, removable_bytes",
     "residue": "node, kind, path, bytes, tier, images, statement",
     "evidence": "node, rule, title, by_hand, says, strength, statement, capture, line, quote",
-    "verdict_change": "node, before_at, changed_at, before, verdict, duplicated_bytes_before, duplicated_bytes, is_latest",
+    "verdict_change": "node, before_at, changed_at, before, verdict, duplicated_bytes_before, duplicated_bytes, "
+    "is_latest",
     "store_on_node": "node, store, engine, root, driver, namespace, live, images, bytes_on_disk",
     "view_on_node": "node, view, command, endpoint, server, store, images, is_kubelets",
     "missing_evidence": "node, capture, why, settle_with",
