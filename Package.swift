@@ -46,14 +46,16 @@ let package = Package(
             name: "IngestionTests", dependencies: ["Ingestion", "NodeModel", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "StorageTests", dependencies: ["Storage", "NodeModel", "TestSupport"], swiftSettings: strict),
+            name: "StorageTests", dependencies: ["Storage", "NodeModel", "TestSupport"], exclude: ["Fixtures"],
+            swiftSettings: strict),
         .testTarget(
             name: "EvidenceTests", dependencies: ["Evidence", "NodeModel", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "NodeModel", "TestSupport"],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["Evidence", "Ingestion", "NodeModel", "TestSupport", "twinstore"],
+            name: "EndToEndTests",
+            dependencies: ["Evidence", "Ingestion", "NodeModel", "Reporting", "Storage", "TestSupport", "twinstore"],
             swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

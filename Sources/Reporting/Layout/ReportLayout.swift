@@ -9,7 +9,7 @@ enum ReportLayout {
         let latest = report.latest
         guard latest.count != 1 else { return latest.flatMap(NodeLayout.full) + history(report) }
         let nodes = latest.count > nodesInShort ? [] : latest
-        return FleetLayout.blocks(report.fleet, nodes: nodes, ruleSets: report.ruleSets)
+        return FleetLayout.blocks(report.fleet, nodes: nodes, ruleSets: report.ruleSets, outdated: report.outdated)
     }
 
     private static func history(_ report: Report) -> [Block] {

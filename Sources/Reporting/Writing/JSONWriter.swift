@@ -57,6 +57,15 @@ struct JSONWriter {
         }
     }
 
+    /// One object a line for each item that `forEach` calls its argument with: none of them need be in memory.
+    mutating func list<Item>(
+        _ key: String, forEach: ((Item) -> Void) -> Void, _ body: @escaping (inout JSONWriter, Item) -> Void
+    ) {
+        nested(key, open: "[", close: "]", inline: false) { writer in
+            forEach { item in writer.object(inline: true) { body(&$0, item) } }
+        }
+    }
+
     private mutating func nested(
         _ key: String?, open: String, close: String, inline: Bool, _ body: (inout JSONWriter) -> Void
     ) {
