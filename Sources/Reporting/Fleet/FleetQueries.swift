@@ -64,13 +64,15 @@ extension FleetQuery {
     static let changes = FleetQuery(
         name: "changes", title: "Verdict or bytes that changed since the snapshot before",
         sql: """
-            SELECT node, before, verdict, bytes_before, duplicated_bytes, before_at, collected_at FROM (
-                SELECT node, is_latest, verdict, duplicated_bytes, collected_at, lag(verdict) OVER earlier AS before,
-                    lag(duplicated_bytes) OVER earlier AS bytes_before, lag(collected_at) OVER earlier AS before_at
-                FROM snapshot_verdict WINDOW earlier AS (PARTITION BY node ORDER BY collected_at)
-            ) WHERE is_latest AND (before <> verdict OR before = verdict AND \(wasteful)
-                AND ifnull(bytes_before, 0) <> ifnull(duplicated_bytes, 0))
-            ORDER BY node;
+            SELECT node.name AS node, old.verdict AS before, new.verdict, old.duplicated_bytes AS bytes_before,
+                new.duplicated_bytes, old.collected_at AS before_at, new.collected_at
+            FROM node JOIN snapshot_verdict AS new ON new.snapshot_id = latest_snapshot_id
+            JOIN snapshot_verdict AS old ON old.snapshot_id = (
+                SELECT id FROM snapshot WHERE node_id = node.id AND id <> latest_snapshot_id
+                ORDER BY collected_at DESC LIMIT 1)
+            WHERE old.verdict <> new.verdict OR new.\(wasteful)
+                AND ifnull(old.duplicated_bytes, 0) <> ifnull(new.duplicated_bytes, 0)
+            ORDER BY node.name, machine;
             """)
 
     static let labels = FleetQuery(
