@@ -58,7 +58,8 @@ let package = Package(
             name: "IngestionTests", dependencies: ["Ingestion", "NodeModel", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "StorageTests", dependencies: ["Storage", "NodeModel", "TestSupport"], swiftSettings: strict),
+            name: "StorageTests", dependencies: ["Storage", "NodeModel", "TestSupport"], exclude: ["Fixtures"],
+            swiftSettings: strict),
         .testTarget(
             name: "EvidenceTests", dependencies: ["Evidence", "NodeModel", "TestSupport"], swiftSettings: strict),
         .testTarget(
@@ -67,7 +68,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Evidence", "Ingestion", "NodeModel", "TestSupport", "twinstore", "TwinstoreBenchmark",
+                "Evidence", "Ingestion", "NodeModel", "Reporting", "Storage", "TestSupport", "twinstore",
+                "TwinstoreBenchmark",
             ],
             swiftSettings: strict),
     ],

@@ -164,7 +164,7 @@ enum Plan {
                         "switching k3s back to its own containerd pulls every image again; archives in agent/images are "
                         + "imported again at that start"),
             ]
-        case .hiddenDockerStore, .secondDockerd, .airgapTarballs, .stoppedCRIO:
+        case .hiddenDockerStore, .secondDockerd, .airgapTarballs, .stoppedCRIO, .buildCache, .nestedRuntime:
             return []
         }
     }

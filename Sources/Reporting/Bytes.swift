@@ -57,13 +57,4 @@ extension Tier {
         case .bound: "at most: an upper bound"
         }
     }
-
-    /// 0 for the best figure.
-    var weakness: Int {
-        switch self {
-        case .exact: 0
-        case .estimated: 1
-        case .bound: 2
-        }
-    }
 }

@@ -19,6 +19,14 @@ public struct Output {
         if bytes.count >= Self.pieceBytes { finish() }
     }
 
+    /// Bytes that need no escaping, between double quotes.
+    mutating func write(quoted text: UnsafeBufferPointer<UInt8>) {
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: text)
+        bytes.append(UInt8(ascii: "\""))
+        if bytes.count >= Self.pieceBytes { finish() }
+    }
+
     /// A line break and that many blanks.
     mutating func writeLine(indentedBy blanks: Int) {
         bytes.append(UInt8(ascii: "\n"))

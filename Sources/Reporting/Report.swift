@@ -1,10 +1,22 @@
 import NodeModel
 
-/// Everything that a format writes: the judgements, and the fleet they make up. A pure function of the judgements.
-public struct Report: Sendable, Equatable {
-    /// By node, then machine, then time, then bundle.
+/// Everything that a format writes: the judgements, and the fleet they make up.
+public struct Report {
+    /// Nodes of a database up to which each is shown with its defence; of more, only the summaries are.
+    ///
+    /// To judge a node from its facts takes about a millisecond, and its proof about 20 kB of JSON.
+    public static let detailLimit = 500
+
+    /// By node, then machine, then time, then bundle; empty where the report is a summary.
     public let judgements: [Judgement]
     public let fleet: FleetSummary
+    /// The rule sets that judged; more than one where a database was not judged again.
+    public let ruleSets: [String]
+    /// Whether the fleet is larger than `detailLimit`, so that nodes have summaries only.
+    public let isSummary: Bool
+    /// Nil where every verdict is the program's own.
+    public let outdated: OutdatedVerdicts?
+    private let stream: ((NodeSummary) -> Void) -> Void
 
     /// - Parameter changes: what changed on nodes whose earlier snapshots are not among the judgements.
     public init(judgements: [Judgement], changes: [VerdictChange] = []) {
@@ -17,11 +29,36 @@ public struct Report: Sendable, Equatable {
         tally.add(changes)
         self.judgements = sorted
         fleet = tally.summary(snapshots: sorted.count)
+        ruleSets = Set(judgements.map(\.ruleSet)).sorted()
+        isSummary = false
+        outdated = nil
+        stream = { _ in }
     }
 
-    /// The newest judgement of each node, by node.
+    /// A fleet too large to be in memory: its sums, and its nodes one at a time.
+    ///
+    /// - Parameter nodes: calls its argument with each node in turn, sorted by name and machine.
+    public init(
+        fleet: FleetSummary, ruleSets: [String], outdated: OutdatedVerdicts? = nil,
+        nodes: @escaping ((NodeSummary) -> Void) -> Void
+    ) {
+        judgements = []
+        self.fleet = fleet
+        self.ruleSets = ruleSets
+        isSummary = true
+        self.outdated = outdated
+        stream = nodes
+    }
+
+    /// The newest judgement of each node, by node; none where the report is a summary.
     public var latest: [Judgement] {
         judgements.indices.filter { Self.isLatest($0, of: judgements) }.map { judgements[$0] }
+    }
+
+    /// Each node in short, by node, whatever the size of the fleet.
+    public func forEachNode(_ body: (NodeSummary) -> Void) {
+        if isSummary { return stream(body) }
+        for judgement in latest { body(NodeSummary(judgement)) }
     }
 
     private static func isLatest(_ index: Int, of sorted: [Judgement]) -> Bool {
@@ -33,9 +70,6 @@ public struct Report: Sendable, Equatable {
         a.node == b.node && a.machine == b.machine
     }
 
-    /// The rule sets that judged; more than one where a database was not judged again.
-    public var ruleSets: [String] { Set(judgements.map(\.ruleSet)).sorted() }
-
     private static func inOrder(_ judgements: [Judgement]) -> [Judgement] {
         func isBefore(_ a: Judgement, _ b: Judgement) -> Bool {
             if !isOneNode(a, b) { return (a.node, a.machine) < (b.node, b.machine) }
@@ -44,5 +78,40 @@ public struct Report: Sendable, Equatable {
         }
         let isSorted = zip(judgements, judgements.dropFirst()).allSatisfy { !isBefore($1, $0) }
         return isSorted ? judgements : judgements.sorted(by: isBefore)
+    }
+}
+
+/// Stored verdicts that are not of the program's own rules.
+public struct OutdatedVerdicts: Sendable, Hashable {
+    /// Nodes whose newest verdict is of other rules.
+    public var nodes: Int
+    /// Those other rule sets, sorted.
+    public var ruleSets: [String]
+    /// Nodes that have no verdict at all.
+    public var notJudged: Int
+    /// The program's rule set.
+    public var current: String
+
+    /// nil where there are none.
+    public init?(nodesByRuleSet: [String: Int], notJudged: Int, current: String) {
+        let others = nodesByRuleSet.filter { $0.key != current }
+        guard !others.isEmpty || notJudged > 0 else { return nil }
+        nodes = others.values.reduce(0, +)
+        ruleSets = others.keys.sorted()
+        self.notJudged = notJudged
+        self.current = current
+    }
+
+    /// What is so, and the command that changes it.
+    public var statement: String {
+        var parts: [String] = []
+        if nodes > 0 {
+            let verdicts = nodes == 1 ? "1 verdict is" : "\(Bytes.grouped(nodes)) verdicts are"
+            parts.append("\(verdicts) of rule set \(ruleSets.joined(separator: ", ")), this program has \(current)")
+        }
+        if notJudged > 0 {
+            parts.append(notJudged == 1 ? "1 node is not judged" : "\(Bytes.grouped(notJudged)) nodes are not judged")
+        }
+        return parts.joined(separator: "; ") + ": twinstore judge --database FILE judges again"
     }
 }

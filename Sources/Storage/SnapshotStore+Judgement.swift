@@ -13,6 +13,7 @@ extension SnapshotStore {
             try insertImages(judgement, snapshotID)
             try insertDefence(judgement, snapshotID)
             try insertSources(judgement, snapshotID)
+            try insertTotals(judgement, snapshotID)
         }
     }
 
@@ -23,6 +24,22 @@ extension SnapshotStore {
         guard try find.step() else { return nil }
         defer { find.reset() }
         return try words.text(find.integer(0))
+    }
+
+    /// Snapshots that other rules judged, or none did, by node and then time: to be judged again in this order, because
+    /// each is judged after the one before it.
+    public func snapshotIDs(notJudgedBy ruleSet: String) throws -> [Int64] {
+        let find = try statement(
+            """
+            SELECT snapshot.id FROM snapshot JOIN node ON node.id = node_id
+            LEFT JOIN judgement_total AS total ON total.snapshot_id = snapshot.id
+            WHERE total.rule_set_id IS NOT (SELECT id FROM text WHERE value = ?) OR total.snapshot_id IS NULL
+            ORDER BY node.name, machine, collected_at
+            """)
+        find.bind(1, ruleSet)
+        var ids: [Int64] = []
+        while try find.step() { ids.append(find.integer(0)) }
+        return ids
     }
 
     private func check(_ judgement: Judgement, isAbout snapshotID: Int64) throws {
@@ -132,6 +149,33 @@ extension SnapshotStore {
 }
 
 extension SnapshotStore {
+    /// The row of sums comes last: a trigger then counts the images into the fleet's.
+    private func insertTotals(_ judgement: Judgement, _ id: Int64) throws {
+        let disks = FullDisk.all(of: judgement)
+        let diskColumns = ["path_id", "device_id", "bytes", "used", "available", "is_one_of_several"]
+        try list(disks, "judged_full_disk", diskColumns, of: id) { disk, row in
+            row.word(disk.path)
+            row.word(disk.device)
+            row.integer(disk.bytes)
+            row.integer(disk.used)
+            row.integer(disk.available)
+            row.flag(disk.isOneOfSeveral)
+        }
+        let sums = ["duplicated", "freeable", "planned", "left_over"].flatMap { [$0 + "_bytes", $0 + "_tier"] }
+        let columns = ["snapshot_id", "rule_set_id", "verdict", "confidence"] + sums + ["set_up_id"]
+        try insert([FleetNode(judgement)], into: "judgement_total", columns) { _, node, row in
+            row.integer(id)
+            row.word(judgement.ruleSet)
+            row.text(node.verdict.rawValue)
+            row.text(node.confidence.rawValue)
+            for sum in [node.duplicated, node.freeable, node.planned, node.leftOver] {
+                row.integer(sum.tier == nil ? nil : sum.bytes)
+                row.text(sum.tier?.rawValue)
+            }
+            row.word(Configuration.describe(judgement))
+        }
+    }
+
     /// The four columns of a `ByteFigure`.
     static func figure(_ prefix: String) -> [String] {
         ["bytes", "tier", "formula_id", "inputs_id"].map { prefix + $0 }

@@ -29,6 +29,9 @@ extension SnapshotStore {
         }
     }
 
+    /// Whether a bundle of that content is stored already, so that its captures need not be parsed again.
+    public func knows(sha256: String) throws -> Bool { try snapshotID(ofBundle: sha256) != nil }
+
     /// Lists a bundle that could not be read. The same bundle again only renews the reason.
     public func quarantine(name: String, sha256: String, reason: String) throws {
         try transaction {

@@ -4,7 +4,7 @@ import Reporting
 /// Where a report goes: standard output, or a file that appears whole or not at all.
 enum OutputFile {
     /// - Parameter path: nil or `-` for standard output.
-    static func write(to path: String?, _ render: (inout Output) -> Void) throws {
+    static func write(to path: String?, _ render: (inout Output) throws -> Void) throws {
         guard let path, path != "-" else {
             try stream(to: STDOUT_FILENO, name: "standard output", render)
             return
@@ -24,7 +24,7 @@ enum OutputFile {
         }
     }
 
-    private static func stream(to file: Int32, name: String, _ render: (inout Output) -> Void) throws {
+    private static func stream(to file: Int32, name: String, _ render: (inout Output) throws -> Void) throws {
         var failure: OutputError?
         var sink = Output { bytes in
             guard failure == nil else { return }
@@ -32,7 +32,7 @@ enum OutputFile {
                 failure = OutputError(name: name, reason: String(cString: strerror(errno)))
             }
         }
-        render(&sink)
+        try render(&sink)
         sink.finish()
         if let failure { throw failure }
     }

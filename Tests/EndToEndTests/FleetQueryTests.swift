@@ -9,7 +9,8 @@ struct FleetQueryTests {
     func queries() throws {
         let scratch = try Shell.temporaryFolder()
         let database = scratch.appendingPathComponent("fleet.db").path
-        let bundles = SampleTests.fleet
+        let pair = ["before", "after"].map { SampleTests.folder.path + "/two-live-pair/\($0).tar.gz" }
+        let bundles = SampleTests.fleet + pair
         let ingest = try Shell.run(Shell.twinstore, ["ingest", "--database", database] + bundles)
         #expect(ingest.status == 0, "\(ingest.errors)")
         let run = try Shell.run(Shell.twinstore, ["report", "--database", database, "--format", "json"])
@@ -23,7 +24,7 @@ struct FleetQueryTests {
         }
 
         let totals = try #require(rows["totals"]?.first)
-        #expect(totals["nodes"] as? Int == bundles.count)
+        #expect(totals["nodes"] as? Int == bundles.count - 1)
         #expect(totals["stored_twice"] as? Int == fleet["duplicatedBytes"] as? Int)
         #expect(totals["plans_free"] as? Int == fleet["planned"] as? Int)
         #expect(totals["one_side_frees"] as? Int == fleet["freeable"] as? Int)
@@ -37,11 +38,33 @@ struct FleetQueryTests {
         }
         #expect(counted == byVerdict)
 
-        let setUps = (fleet["configurations"] as? [[String: Any]] ?? []).compactMap { $0["description"] as? String }
-        #expect(Set((rows["configurations"] ?? []).compactMap { $0["set_up"] as? String }) == Set(setUps))
-        let images = (fleet["images"] as? [[String: Any]] ?? []).compactMap { $0["duplicatedBytes"] as? Int }
-        #expect(rows["images"]?.count == images.count)
-        #expect(rows["nodesByFreed"]?.count == bundles.count)
+        func ranking(_ name: String) -> [[String: Any]]? { fleet[name] as? [[String: Any]] }
+        let same: [(name: String, keys: (report: [String], sql: [String]))] = [
+            ("configurations", (["description", "nodes", "example"], ["set_up", "nodes", "for_one"])),
+            ("images", (["configDigest", "nodes", "duplicatedBytes"], ["config_digest", "nodes", "stored_twice"])),
+            ("disks", (["node", "path", "device"], ["node", "path", "device"])),
+            ("notJudged", (["capture", "why", "nodes", "example"], ["capture", "why", "nodes", "for_one"])),
+            (
+                "changes",
+                (
+                    ["node", "from", "to", "before", "after"],
+                    ["node", "before", "verdict", "before_at", "collected_at"]
+                )
+            ),
+            ("labels", (["key", "value", "nodes", "wasteful"], ["key", "value", "nodes", "with_waste"])),
+        ]
+        for (name, keys) in same {
+            let printed = lines(ranking(name), keys.report)
+            let given = lines(rows[name], keys.sql)
+            #expect(printed.sorted() == given.sorted(), "\(name)")
+        }
+        let nonempty = same.filter { ranking($0.name)?.isEmpty == false }.map(\.name)
+        #expect(Set(["configurations", "images", "changes"]).isSubset(of: nonempty))
+        #expect(rows["nodesByFreed"]?.count == bundles.count - 1)
+    }
+
+    private func lines(_ rows: [[String: Any]]?, _ keys: [String]) -> [String] {
+        (rows ?? []).map { row in keys.map { "\(row[$0] ?? "")" }.joined(separator: "|") }
     }
 
     private func sql(_ text: String, _ database: String) throws -> [[String: Any]] {

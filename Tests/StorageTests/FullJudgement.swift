@@ -88,5 +88,10 @@ enum FullJudgement {
         judgement.redactions = 3
         judgement.collectorVersion = "1.0"
         judgement.labels = ["rack": "b4"]
+        judgement.filesystems = [
+            Filesystem(
+                path: "/var/lib/docker", device: "/dev/sda1", bytes: 100, used: 90, available: 10,
+                source: FullSnapshot.source("df", 2))
+        ]
     }
 }

@@ -57,7 +57,7 @@ enum FullSnapshot {
             ImageLayers(
                 image: digest("app"), diffIDs: [digest("l1"), digest("l2"), digest("l1")],
                 size: ByteRange(exactly: 187_000_000), names: ["example/app:1.0"], repoDigests: ["example/app@x"],
-                source: source("docker-image-inspect", 1)),
+                root: "/var/lib/docker", source: source("docker-image-inspect", 1)),
             ImageLayers(image: digest("bare"), diffIDs: [], source: source("docker-image-inspect", 2)),
         ]
         facts.containers = [

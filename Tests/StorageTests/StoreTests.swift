@@ -15,6 +15,17 @@ struct StoreTests {
         #expect(try dump(store) == before)
     }
 
+    @Test("a bundle is known by its content, not by its name, and only once it is stored")
+    func knows() throws {
+        let store = try SnapshotStore.inMemory()
+        let snapshot = FullSnapshot.make()
+        #expect(try !store.knows(sha256: snapshot.bundle.sha256))
+        try store.quarantine(name: "gpu-07.tar.gz", sha256: snapshot.bundle.sha256, reason: "the archive ends early")
+        #expect(try !store.knows(sha256: snapshot.bundle.sha256))
+        try store.save(snapshot)
+        #expect(try store.knows(sha256: snapshot.bundle.sha256))
+    }
+
     @Test("another bundle of the same node and clock is listed as a conflict, and the first stays")
     func conflict() throws {
         let store = try SnapshotStore.inMemory()

@@ -24,6 +24,12 @@ struct VocabularyTests {
         ("judged_check", "says", Saying.allCases.map(\.rawValue)),
         ("judged_check", "strength", Strength.allCases.map(\.rawValue)),
         ("judged_step", "frees_tier", Tier.allCases.map(\.rawValue)),
+        ("judgement_total", "verdict", Verdict.allCases.map(\.rawValue)),
+        ("judgement_total", "confidence", Confidence.allCases.map(\.rawValue)),
+        ("judgement_total", "duplicated_tier", Tier.allCases.map(\.rawValue)),
+        ("judgement_total", "freeable_tier", Tier.allCases.map(\.rawValue)),
+        ("judgement_total", "planned_tier", Tier.allCases.map(\.rawValue)),
+        ("judgement_total", "left_over_tier", Tier.allCases.map(\.rawValue)),
         ("judged_source", "about", ["check", "contradiction", "residue", "store"]),
     ]
 

@@ -13,7 +13,9 @@ extension CaptureParser {
                 continue
             }
             facts.facts.imageLayers.append(
-                ImageLayers(image: image, diffIDs: diffs.compactMap { $0 }, source: text.source(row.line)))
+                ImageLayers(
+                    image: image, diffIDs: diffs.compactMap { $0 }, root: String(row[0]),
+                    source: text.source(row.line)))
         }
     }
 }

@@ -39,17 +39,20 @@ public struct ImageLayers: Sendable, Hashable {
     public var size: ByteRange?
     public var names: [String]
     public var repoDigests: [String]
+    /// Docker's data root whose image database holds it; empty where a daemon was asked.
+    public var root: String
     public var source: Source
 
     public init(
         image: Digest, diffIDs: [Digest], size: ByteRange? = nil, names: [String] = [], repoDigests: [String] = [],
-        source: Source
+        root: String = "", source: Source
     ) {
         self.image = image
         self.diffIDs = diffIDs
         self.size = size
         self.names = names
         self.repoDigests = repoDigests
+        self.root = root
         self.source = source
     }
 }

@@ -198,6 +198,11 @@ public enum ResidueKind: String, Sendable, CaseIterable {
     case hiddenDockerStore = "hidden-docker-store"
     case airgapTarballs = "airgap-tarballs"
     case secondDockerd = "second-dockerd"
+    /// A build cache that is kept in a containerd snapshotter, beside the images.
+    case buildCache = "build-cache"
+    /// The stores of nodes that run as containers (kind, k3d, docker-in-docker), inside Docker's volumes: named, not
+    /// judged, and no bytes of theirs are counted as images.
+    case nestedRuntime = "nested-runtime"
 
     public var title: String {
         switch self {
@@ -207,6 +212,8 @@ public enum ResidueKind: String, Sendable, CaseIterable {
         case .hiddenDockerStore: "Docker's other image store, hidden since the switch"
         case .airgapTarballs: "image archives that are imported at every start"
         case .secondDockerd: "the store of a second dockerd"
+        case .buildCache: "a build cache in a containerd snapshotter"
+        case .nestedRuntime: "the stores of a cluster that runs inside containers"
         }
     }
 }

@@ -98,6 +98,15 @@ public enum Tier: String, Sendable, CaseIterable {
     case estimated
     /// An upper bound that is named.
     case bound
+
+    /// 0 for the best figure.
+    public var weakness: Int {
+        switch self {
+        case .exact: 0
+        case .estimated: 1
+        case .bound: 2
+        }
+    }
 }
 
 /// The two sides that something can be removed on.

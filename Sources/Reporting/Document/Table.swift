@@ -1,3 +1,5 @@
+import NodeModel
+
 /// A table that knows what may be cut, and what the rows that are not shown add up to.
 struct Table: Sendable {
     struct Column: Sendable {

@@ -5,10 +5,13 @@ enum FleetLayout {
     /// Rows of a ranking that a layout makes at all; a format shows fewer.
     static let top = 100
 
-    static func blocks(_ fleet: FleetSummary, nodes: [Judgement], ruleSets: [String]) -> [Block] {
+    static func blocks(
+        _ fleet: FleetSummary, nodes: [Judgement], ruleSets: [String], outdated: OutdatedVerdicts? = nil
+    ) -> [Block] {
         var blocks: [Block] = [.heading(1, headline(fleet))]
         guard fleet.nodes > 0 else { return blocks }
-        blocks.append(.facts(facts(fleet) + mixed(ruleSets)))
+        let old = outdated.map { [Fact("Rule sets", Phrase($0.statement))] } ?? mixed(ruleSets)
+        blocks.append(.facts(facts(fleet) + old))
         blocks += section("Verdicts", .verdicts, FleetTables.verdicts(fleet))
         blocks += section("Disks over \(FullDisk.threshold) %", .disks, FleetTables.disks(fleet.disks))
         blocks += section("Nodes by what their plans free", .nodes, FleetTables.nodes(fleet.byFreed))

@@ -18,7 +18,7 @@ enum FleetTables {
 
     static func disks(_ disks: [FullDisk]) -> Table? {
         make(
-            disks, noun: Noun("disk", "disks"),
+            disks, noun: Noun("disk", "disks"), adding: \.planned,
             columns: [
                 .text("node", shrinksTo: 12), .text("path", shrinksTo: 12), .number("size", dropOrder: 2),
                 .number("used"), .number("plan frees"), .number("then"), .text("note", dropOrder: 1),
@@ -36,7 +36,7 @@ enum FleetTables {
 
     static func nodes(_ nodes: [FleetNode]) -> Table? {
         make(
-            nodes, noun: Noun("node", "nodes"),
+            nodes, noun: Noun("node", "nodes"), adding: \.planned,
             columns: [
                 .text("node", shrinksTo: 32), .text("verdict"), .text("how sure", dropOrder: 1),
                 .number("plan frees"), .number("stored twice"), .number("left over", dropOrder: 2),
@@ -52,7 +52,7 @@ enum FleetTables {
 
     static func images(_ images: [FleetImage]) -> Table? {
         make(
-            images, noun: Noun("image", "images"),
+            images, noun: Noun("image", "images"), adding: \.wasted,
             columns: [
                 .text("image", shrinksTo: 24), .text("config", dropOrder: 1), .number("nodes"), .number("stored twice"),
             ]
@@ -130,14 +130,15 @@ enum FleetTables {
         VerdictChange.Kind.allCases.firstIndex(of: change.kind) ?? 0
     }
 
+    /// - Parameter adding: what of the items beyond the top is added up; rows of them are not made.
     private static func make<Item>(
-        _ items: [Item], noun: Noun, columns: [Table.Column], row: (Item) -> Table.Row
+        _ items: [Item], noun: Noun, adding: KeyPath<Item, ByteSum>? = nil, columns: [Table.Column],
+        row: (Item) -> Table.Row
     ) -> Table? {
         guard !items.isEmpty else { return nil }
         let made = items.prefix(FleetLayout.top).map(row)
         var rest = ByteSum()
-        // The row tells what a table adds up; beyond the top, only the sum is wanted.
-        for item in items.dropFirst(FleetLayout.top) { rest.add(row(item).bytes) }
+        if let adding { for item in items.dropFirst(FleetLayout.top) { rest.add(item[keyPath: adding]) } }
         return Table(
             columns: columns, rows: made, noun: noun, leftOut: items.count - made.count, leftOutBytes: rest)
     }

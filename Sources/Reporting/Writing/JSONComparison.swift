@@ -84,7 +84,7 @@ extension JSONWriter {
     }
 
     /// null where there is no figure.
-    private mutating func amount(_ key: String, _ sum: ByteSum?) {
+    mutating func amount(_ key: String, _ sum: ByteSum?) {
         guard let sum, let tier = sum.tier else { return null(key) }
         object(key, inline: true) {
             $0.field("bytes", sum.bytes)

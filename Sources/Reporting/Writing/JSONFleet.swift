@@ -81,6 +81,28 @@ extension JSONWriter {
         }
     }
 
+    /// A node of a fleet that is too large for every node's defence.
+    mutating func summary(_ node: NodeSummary) {
+        field("node", node.node)
+        field("collectedAt", node.collectedAt.description)
+        object("source") {
+            $0.field("name", node.bundle.name)
+            $0.field("sha256", node.bundle.sha256)
+        }
+        field("verdict", node.verdict.rawValue)
+        field("confidence", node.confidence.rawValue)
+        field("relation", node.relation.rawValue)
+        field("headline", node.headline)
+        amount("duplicatedBytes", node.duplicated)
+        object("freedByRemoving") {
+            $0.amount("docker", node.freedDocker)
+            $0.amount("cri", node.freedCRI)
+        }
+        amount("planned", node.planned)
+        amount("leftOver", node.leftOver)
+        field("detail", "summary")
+    }
+
     private mutating func sum(_ key: String, _ sum: ByteSum) {
         field(key, sum.bytes)
         field(key + "Tier", sum.tier?.rawValue)

@@ -57,6 +57,15 @@ struct JSONWriter {
         }
     }
 
+    /// One object a line for each item that `forEach` calls its argument with: none of them need be in memory.
+    mutating func list<Item>(
+        _ key: String, forEach: ((Item) -> Void) -> Void, _ body: @escaping (inout JSONWriter, Item) -> Void
+    ) {
+        nested(key, open: "[", close: "]", inline: false) { writer in
+            forEach { item in writer.object(inline: true) { body(&$0, item) } }
+        }
+    }
+
     private mutating func nested(
         _ key: String?, open: String, close: String, inline: Bool, _ body: (inout JSONWriter) -> Void
     ) {
@@ -91,15 +100,15 @@ struct JSONWriter {
 
     /// RFC 8259, section 7; characters that a terminal or a reader could be fooled by are escaped too.
     private mutating func string(_ text: String) {
+        var text = text
+        let isPlain = text.withUTF8 { bytes in
+            let isPlain = bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+            if isPlain { output.write(quoted: bytes) }
+            return isPlain
+        }
+        if isPlain { return }
         output.write("\"")
-        let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
-            bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
-        }
-        if isPlain == true {
-            output.write(text)
-        } else {
-            for scalar in text.unicodeScalars { write(scalar) }
-        }
+        for scalar in text.unicodeScalars { write(scalar) }
         output.write("\"")
     }
 

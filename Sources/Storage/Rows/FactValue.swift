@@ -58,6 +58,7 @@ struct RowReader {
     mutating func flag() -> Bool { integer() != 0 }
     mutating func text() -> String { statement.text(next()) }
     mutating func word() throws -> String { try dictionary.text(integer()) }
+    mutating func optionalWord() throws -> String? { try optionalInteger().map { try dictionary.text($0) } }
     mutating func words() throws -> [String] { try dictionary.texts(integer()) }
     mutating func digest() throws -> Digest { try dictionary.digest(integer()) }
     mutating func optionalDigest() throws -> Digest? { try optionalInteger().map { try dictionary.digest($0) } }
@@ -86,6 +87,16 @@ struct RowReader {
         let text = text()
         guard let word = Word(rawValue: text) else { throw dictionary.damage("\(text) is no \(type)") }
         return word
+    }
+
+    /// A sum of figures: bytes and tier, both NULL for none.
+    mutating func sum() throws -> ByteSum {
+        let bytes = optionalInteger()
+        guard bytes != nil else {
+            _ = next()
+            return ByteSum()
+        }
+        return ByteSum(bytes: bytes, tier: try vocabulary(Tier.self))
     }
 
     mutating func settingKey() throws -> SettingKey { try dictionary.settingKey(integer()) }

@@ -1,3 +1,4 @@
+import Glibc
 import NodeModel
 
 /// Bytes as a dictionary's key: texts that differ only in their Unicode form stay two.
@@ -8,6 +9,17 @@ struct ByteKey: Hashable {
     init(_ text: String) { bytes = Array(text.utf8) }
 
     func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+
+    // At once, not byte by byte as arrays are compared.
+    static func == (a: ByteKey, b: ByteKey) -> Bool {
+        a.bytes.count == b.bytes.count
+            && a.bytes.withUnsafeBytes { x in
+                b.bytes.withUnsafeBytes { y in
+                    guard let x = x.baseAddress, let y = y.baseAddress else { return true }
+                    return memcmp(x, y, a.bytes.count) == 0
+                }
+            }
+    }
 }
 
 /// Numbers that were looked up already, in bounded memory: when it is full, it starts again.
@@ -51,8 +63,11 @@ struct Fingerprint {
     }
 
     mutating func add(_ text: String) {
-        add(Int64(text.utf8.count))
-        bytes.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 {
+            add(Int64($0.count))
+            bytes.append(contentsOf: $0)
+        }
     }
 
     mutating func add(_ value: FactValue) {

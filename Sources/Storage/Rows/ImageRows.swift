@@ -26,7 +26,8 @@ extension FactTable {
 
     static let inspectedImage = FactTable(
         "inspected_image", shared: "image_config",
-        columns: ["image_id", "diff_list_id", "size_low", "size_high", "names_id", "repo_digests_id"], quote: .word,
+        columns: ["image_id", "diff_list_id", "size_low", "size_high", "names_id", "repo_digests_id", "root_id"],
+        quote: .word,
         list: \.imageLayers, source: \.source,
         write: { image, row in
             row.digest(image.image)
@@ -34,11 +35,13 @@ extension FactTable {
             row.range(image.size)
             row.words(image.names)
             row.words(image.repoDigests)
+            row.word(image.root.isEmpty ? nil : image.root)
         },
         read: { row, source in
             ImageLayers(
                 image: try row.digest(), diffIDs: try row.digests(), size: row.optionalRange(),
-                names: try row.words(), repoDigests: try row.words(), source: source)
+                names: try row.words(), repoDigests: try row.words(), root: try row.optionalWord() ?? "",
+                source: source)
         })
 
     static let container = FactTable(

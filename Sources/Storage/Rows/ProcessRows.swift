@@ -7,6 +7,7 @@ extension FactTable {
         "process",
         columns: [
             "pid", "parent", "user_id", "elapsed", "arguments_id", "container", "executable_id", "head", "quote",
+            "head_id",
         ], quote: .none,
         list: \.processes, source: \.source,
         write: { process, row in
@@ -19,8 +20,9 @@ extension FactTable {
             row.blob(title.container)
             row.word(process.executable)
             let head = title.head(of: process.source.quote, arguments: process.arguments)
-            row.text(head ?? "")
+            row.text("")
             row.text(head == nil ? process.source.quote : nil)
+            row.word(head.map { QuotePattern.make($0, without: inHead(process)) })
         },
         read: { row, source in
             var process = ProcessLine(
@@ -28,10 +30,19 @@ extension FactTable {
                 arguments: "", source: source)
             process.arguments = ProcessTitle(pattern: try row.word(), container: row.optionalBlob()).text
             process.executable = try row.word()
-            let head = row.text()
-            process.source.quote = row.optionalText() ?? ProcessTitle.line(head: head, arguments: process.arguments)
+            let (oldHead, quote) = (row.text(), row.optionalText())
+            let head = try row.optionalWord().map { QuotePattern.expand($0, with: inHead(process)) } ?? oldHead
+            process.source.quote = quote ?? ProcessTitle.line(head: head, arguments: process.arguments)
             return process
         })
+
+    /// The values that a line of `ps` has before the title: all but the blanks between them stand in the row already.
+    private static func inHead(_ process: ProcessLine) -> [String] {
+        [
+            String(process.pid), process.parent.map { String($0) } ?? "", process.user,
+            process.elapsed.map { String($0) } ?? "",
+        ]
+    }
 }
 
 /// A process's title with the container ID, which no two processes share, taken out.
@@ -96,7 +107,7 @@ struct ProcessTitle {
         return nil
     }
 
-    private static func bytes(ofHex digits: ArraySlice<UInt8>) -> [UInt8]? {
+    static func bytes(ofHex digits: ArraySlice<UInt8>) -> [UInt8]? {
         func value(_ digit: UInt8) -> UInt8 { digit <= 57 ? digit - 48 : digit - 87 }
         let digits = Array(digits)
         guard digits.count == 64 else { return nil }

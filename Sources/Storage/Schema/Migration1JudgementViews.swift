@@ -151,7 +151,7 @@ extension Migration {
         """
 
     /// The texts of a list, with commas between; NULL for an empty list.
-    private static func list(_ id: String) -> String {
+    static func list(_ id: String) -> String {
         """
         (SELECT group_concat(value, ', ') FROM (SELECT value FROM text_list_item
                 JOIN text ON text.id = text_id WHERE list_id = \(id) ORDER BY text_list_item.nth))

@@ -111,5 +111,5 @@ extension Migration {
         """
 
     /// A time as people and `date` read it.
-    private static func time(_ seconds: String) -> String { "strftime('%Y-%m-%dT%H:%M:%SZ', \(seconds), 'unixepoch')" }
+    static func time(_ seconds: String) -> String { "strftime('%Y-%m-%dT%H:%M:%SZ', \(seconds), 'unixepoch')" }
 }

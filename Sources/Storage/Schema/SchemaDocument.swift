@@ -1,7 +1,7 @@
 /// One row of `schema_doc`, read from the comments in the schema, so that the two cannot disagree.
 ///
 /// A comment is `-- Meaning. [unit] e.g. example`: on the line that creates a table or view, or on the line that
-/// declares a column or ends in its `AS name`.
+/// declares a column or ends in its `AS name`, or after `ALTER TABLE … ADD COLUMN …;`.
 struct SchemaDocument: Equatable {
     var object: String
     /// Empty for the table or view itself.
@@ -21,6 +21,8 @@ struct SchemaDocument: Equatable {
             if words.count > 2, text(words[0]) == "CREATE", ["TABLE", "VIEW"].contains(text(words[1])) {
                 object = text(words[2])
                 documents.append(SchemaDocument(object, "", comment))
+            } else if words.count > 5, text(words[0]) == "ALTER" {
+                documents.append(SchemaDocument(text(words[2]), text(words[5]), comment))
             } else if let column = column(words) {
                 documents.append(SchemaDocument(object, column, comment))
             }

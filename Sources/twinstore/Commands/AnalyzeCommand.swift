@@ -23,9 +23,9 @@ struct AnalyzeCommand: ParsableCommand {
     func run() throws {
         let store = try SnapshotStore.inMemory()
         let allRead = try Intake.fill(store, from: bundles)
-        let judgements = try Judgements.all(in: store, node: report.node, latestOnly: false)
-        try report.write(Report(judgements: judgements), failOn: failOn.failOn)
-        try failOn.check(judgements)
+        let found = Report(judgements: try Judgements.all(in: store, node: report.node, latestOnly: false))
+        try report.write(found, failOn: failOn.failOn)
+        try failOn.check(found)
         if !allRead { throw ExitStatus.unreadableBundle }
     }
 }

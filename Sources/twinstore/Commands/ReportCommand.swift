@@ -8,18 +8,29 @@ struct ReportCommand: ParsableCommand {
         discussion: """
             twinstore report --database fleet.db
             twinstore report --database fleet.db --node gpu-07 --format markdown -o ticket.md
+
+            A fleet of up to \(Report.detailLimit) nodes is judged from its facts, and the JSON report has every node's \
+            proof. A larger one is summed up from the verdicts that ingest stored, and nodes are summaries \
+            ("detail": "summary"): --node shows one in full. `twinstore judge` renews verdicts of older rules.
             """)
 
     @OptionGroup var database: DatabaseOption
     @OptionGroup var report: ReportOptions
     @OptionGroup var failOn: FailOn
+    @Flag(help: "Sum up from the stored verdicts, as for a large fleet, however small this one is.")
+    var summary = false
 
     func run() throws {
         let store = try SnapshotStore.open(path: database.path, mode: .readOnly)
-        let found =
-            try report.node.map { try Report(judgements: Judgements.all(in: store, node: $0, latestOnly: false)) }
-            ?? Judgements.fleet(in: store)
-        try report.write(found, failOn: failOn.failOn)
-        try failOn.check(found.judgements)
+        if let node = report.node {
+            let found = Report(judgements: try Judgements.all(in: store, node: node, latestOnly: false))
+            try report.write(found, failOn: failOn.failOn)
+            return try failOn.check(found)
+        }
+        let fleet = StoredNodes(store)
+        let found = try fleet.report(summary: summary)
+        if let outdated = try found.isSummary ? found.outdated : fleet.outdated() { Console.warn(outdated.statement) }
+        try report.write(found, failOn: failOn.failOn, check: fleet.check)
+        try failOn.check(found)
     }
 }

@@ -28,12 +28,17 @@ struct ReportOptions: ParsableArguments {
         if let width, width < 40 { throw ValidationError("--width: give at least 40 columns") }
     }
 
-    /// - Parameter failOn: verdicts that the operator named; a `junit` report fails exactly those.
-    func write(_ report: Report, failOn: Set<Verdict> = []) throws {
+    /// - Parameters:
+    ///   - failOn: verdicts that the operator named; a `junit` report fails exactly those.
+    ///   - check: called when the report is rendered; what it throws takes the output file away.
+    func write(_ report: Report, failOn: Set<Verdict> = [], check: () throws -> Void = {}) throws {
         let options = RenderOptions(
             width: width ?? Console.width, colour: output == nil && Console.wantsColour, details: details,
             failOn: failOn.isEmpty ? nil : failOn)
-        try OutputFile.write(to: output) { format.render(report, options, &$0) }
+        try OutputFile.write(to: output) {
+            format.render(report, options, &$0)
+            try check()
+        }
     }
 
     private static func format(_ name: String) throws -> ReportFormat {
@@ -54,9 +59,10 @@ struct FailOn: ParsableArguments {
         transform: verdicts)
     var failOn: Set<Verdict> = []
 
-    /// Ends the program where a judgement has a verdict that was named.
-    func check(_ judgements: [Judgement]) throws {
-        if judgements.contains(where: { failOn.contains($0.verdict) }) { throw ExitStatus.verdictFound }
+    /// Ends the program where a snapshot of the report has a verdict that was named.
+    func check(_ report: Report) throws {
+        let found = report.judgements.map(\.verdict) + report.fleet.verdicts.map(\.verdict)
+        if found.contains(where: failOn.contains) { throw ExitStatus.verdictFound }
     }
 
     private static func verdicts(_ text: String) throws -> Set<Verdict> {

@@ -1,5 +1,3 @@
-import NodeModel
-
 /// What many nodes have in common: each node counts once, by its newest snapshot.
 public struct FleetSummary: Sendable, Equatable {
     public internal(set) var nodes = 0
@@ -57,6 +55,20 @@ public struct FleetNode: Sendable, Hashable {
     public var freeable: ByteSum
     public var planned: ByteSum
     public var leftOver: ByteSum
+
+    public init(
+        node: String, collectedAt: Timestamp, verdict: Verdict, confidence: Confidence, duplicated: ByteSum,
+        freeable: ByteSum, planned: ByteSum, leftOver: ByteSum
+    ) {
+        self.node = node
+        self.collectedAt = collectedAt
+        self.verdict = verdict
+        self.confidence = confidence
+        self.duplicated = duplicated
+        self.freeable = freeable
+        self.planned = planned
+        self.leftOver = leftOver
+    }
 }
 
 /// One reason why nodes could not be judged. A node counts under each of its reasons.
@@ -66,6 +78,18 @@ public struct MissingCause: Sendable, Hashable {
     public var settleWith: String
     public var nodes = 0
     public var example: String
+
+    public init(capture: String, why: String, settleWith: String, nodes: Int = 0, example: String) {
+        self.capture = capture
+        self.why = why
+        self.settleWith = settleWith
+        self.nodes = nodes
+        self.example = example
+    }
+
+    func of(_ nodes: Int) -> MissingCause {
+        MissingCause(capture: capture, why: why, settleWith: settleWith, nodes: nodes, example: example)
+    }
 }
 
 public struct LabelGroup: Sendable, Hashable {
@@ -76,6 +100,19 @@ public struct LabelGroup: Sendable, Hashable {
     public var wasteful = 0
     public var duplicated = ByteSum()
     public var planned = ByteSum()
+
+    public init(key: String, value: String) {
+        self.key = key
+        self.value = value
+    }
+
+    /// Adds a node's own figures.
+    public mutating func add(_ node: FleetNode) {
+        nodes += 1
+        wasteful += node.verdict.isWasteful ? 1 : 0
+        duplicated.add(node.duplicated)
+        planned.add(node.planned)
+    }
 }
 
 /// A file system with stores on it that is more than 85 % full.
@@ -93,6 +130,20 @@ public struct FullDisk: Sendable, Hashable {
     /// Whether the node's stores lie on other file systems too, so that the plan may help there instead.
     public var isOneOfSeveral: Bool
 
+    public init(
+        node: String, path: String, device: String, bytes: Int64, used: Int64, available: Int64, planned: ByteSum,
+        isOneOfSeveral: Bool
+    ) {
+        self.node = node
+        self.path = path
+        self.device = device
+        self.bytes = bytes
+        self.used = used
+        self.available = available
+        self.planned = planned
+        self.isOneOfSeveral = isOneOfSeveral
+    }
+
     /// Percent in use as `df` prints it, rounded up.
     public var percent: Int { Self.percent(used: used, available: available) }
     /// Percent in use once the plan is carried out and all of it lies here.
@@ -101,7 +152,7 @@ public struct FullDisk: Sendable, Hashable {
         return Self.percent(used: used - freed, available: available.addingReportingOverflow(freed).partialValue)
     }
 
-    static func percent(used: Int64, available: Int64) -> Int {
+    public static func percent(used: Int64, available: Int64) -> Int {
         let (whole, overflow) = used.addingReportingOverflow(available)
         guard used >= 0, available >= 0, !overflow, whole > 0 else { return 0 }
         let (scaled, tooLarge) = used.multipliedReportingOverflow(by: 100)
@@ -117,6 +168,12 @@ public struct Configuration: Sendable, Hashable {
     public var example: String
     /// Few nodes of a large fleet are set up so.
     public var isOutlier = false
+
+    public init(description: String, nodes: Int = 0, example: String) {
+        self.description = description
+        self.nodes = nodes
+        self.example = example
+    }
 }
 
 /// What changed between the two newest snapshots of a node.

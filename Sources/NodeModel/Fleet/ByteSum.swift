@@ -1,5 +1,3 @@
-import NodeModel
-
 /// A sum of figures, as good as its weakest part.
 public struct ByteSum: Sendable, Hashable {
     public private(set) var bytes: Int64 = 0
@@ -7,6 +5,12 @@ public struct ByteSum: Sendable, Hashable {
     public private(set) var tier: Tier?
 
     public init() {}
+
+    /// What a database keeps of a sum; nothing where there is no tier.
+    public init(bytes: Int64?, tier: Tier?) {
+        guard let bytes, let tier else { return }
+        add(bytes: bytes, tier: tier)
+    }
 
     public init(_ figure: ByteFigure?) { add(figure) }
 
@@ -34,13 +38,13 @@ public struct ByteSum: Sendable, Hashable {
 
 extension Judgement {
     /// What removing the images in both lists from one side gives back, on the side that gives more.
-    var freeable: ByteFigure? {
+    public var freeable: ByteFigure? {
         Side.allCases.compactMap { freedByRemoving[$0] }.max { $0.bytes < $1.bytes }
     }
 
     /// What the printed plan gives back: only what may be removed.
-    var planned: ByteSum { ByteSum(plan.map(\.frees)) }
+    public var planned: ByteSum { ByteSum(plan.map(\.frees)) }
 
     /// What lies on the disk outside every list.
-    var leftOver: ByteSum { ByteSum(residues.map(\.figure)) }
+    public var leftOver: ByteSum { ByteSum(residues.map(\.figure)) }
 }

@@ -1,6 +1,6 @@
-import NodeModel
-
-/// Adds up judgements one at a time, so that a fleet need not be in memory to be summed.
+/// Adds up judgements one at a time, or what a database keeps of them, so that a fleet need not be in memory.
+///
+/// Nodes are to come sorted by name and machine: where one node stands for many, it is the first.
 public struct FleetTally {
     private var summary = FleetSummary()
     private var verdicts: [Verdict: VerdictCount] = [:]
@@ -14,6 +14,23 @@ public struct FleetTally {
     /// Adds a node by its newest judgement; `previous` is the one before, for what changed.
     public mutating func add(_ judgement: Judgement, previous: Judgement? = nil) {
         let node = FleetNode(judgement)
+        add(node)
+        for image in judgement.images where image.duplicated != nil {
+            add(imageNamed: image.names, image.configDigest, nodes: 1, wasted: ByteSum(image.duplicated))
+        }
+        if node.verdict == .unknown { addCauses(judgement) }
+        for (key, value) in judgement.labels {
+            var group = LabelGroup(key: key, value: value)
+            group.add(node)
+            add(group)
+        }
+        for disk in FullDisk.all(of: judgement) { add(disk) }
+        add(Configuration(description: Configuration.describe(judgement), nodes: 1, example: node.node))
+        if let previous, let change = VerdictChange(from: previous, to: judgement) { add([change]) }
+    }
+
+    /// Adds a node's own figures only.
+    public mutating func add(_ node: FleetNode) {
         summary.nodes += 1
         summary.byFreed.append(node)
         summary.duplicated.add(node.duplicated)
@@ -27,18 +44,41 @@ public struct FleetTally {
         count.leftOver.add(node.leftOver)
         count.planned.add(node.planned)
         verdicts[node.verdict] = count
-
-        for image in judgement.images where image.duplicated != nil { add(image) }
-        if node.verdict == .unknown { addCauses(judgement) }
-        for (key, value) in judgement.labels { add(node, key: key, value: value) }
-        summary.disks += FullDisk.all(of: judgement)
-
-        let description = Configuration.describe(judgement)
-        configurations[description, default: Configuration(description: description, example: node.node)].nodes += 1
-        if let previous, let change = VerdictChange(from: previous, to: judgement) {
-            summary.changes.append(change)
-        }
     }
+
+    /// Adds an image that so many nodes keep twice.
+    public mutating func add(imageNamed names: [String], _ configDigest: Digest?, nodes: Int, wasted: ByteSum) {
+        let name = names.min() ?? ""
+        let key = configDigest?.hex ?? "name " + ImageName.normalized(name)
+        var entry = images[key] ?? FleetImage(name: name, configDigest: configDigest)
+        entry.name = entry.name.isEmpty ? name : name.isEmpty ? entry.name : min(entry.name, name)
+        entry.nodes += nodes
+        entry.wasted.add(wasted)
+        images[key] = entry
+    }
+
+    /// Adds nodes that could not be judged for the same reason.
+    public mutating func add(_ cause: MissingCause) {
+        causes[[cause.capture, cause.why, cause.settleWith], default: cause.of(0)].nodes += cause.nodes
+    }
+
+    /// Adds nodes that share a label.
+    public mutating func add(_ group: LabelGroup) {
+        var sum = labels[[group.key, group.value]] ?? LabelGroup(key: group.key, value: group.value)
+        sum.nodes += group.nodes
+        sum.wasteful += group.wasteful
+        sum.duplicated.add(group.duplicated)
+        sum.planned.add(group.planned)
+        labels[[group.key, group.value]] = sum
+    }
+
+    /// Adds nodes that are set up alike.
+    public mutating func add(_ setUp: Configuration) {
+        let new = Configuration(description: setUp.description, example: setUp.example)
+        configurations[setUp.description, default: new].nodes += setUp.nodes
+    }
+
+    public mutating func add(_ disk: FullDisk) { summary.disks.append(disk) }
 
     /// Adds what changed on nodes that were added without the judgement before.
     public mutating func add(_ changes: [VerdictChange]) { summary.changes += changes }
@@ -50,7 +90,9 @@ public struct FleetTally {
         out.verdicts = Verdict.allCases.compactMap { verdicts[$0] }
         out.images = images.sorted { Self.before(($0.value.wasted.bytes, $0.value.nodes, $0.key), $1) }.map(\.value)
         out.byFreed.sort {
-            ($1.planned.bytes, $1.freeable.bytes, $0.node) < ($0.planned.bytes, $0.freeable.bytes, $1.node)
+            if $0.planned.bytes != $1.planned.bytes { return $0.planned.bytes > $1.planned.bytes }
+            if $0.freeable.bytes != $1.freeable.bytes { return $0.freeable.bytes > $1.freeable.bytes }
+            return $0.node < $1.node
         }
         out.notJudged = causes.sorted { ($1.value.nodes, $0.key.joined()) < ($0.value.nodes, $1.key.joined()) }
             .map(\.value)
@@ -88,33 +130,13 @@ public struct FleetTally {
         return a.1 != b.value.nodes ? a.1 > b.value.nodes : a.2 < b.key
     }
 
-    private mutating func add(_ image: SharedImage) {
-        let name = image.names.min() ?? ""
-        let key = image.configDigest?.hex ?? "name " + ImageName.normalized(name)
-        var entry = images[key] ?? FleetImage(name: name, configDigest: image.configDigest)
-        entry.name = entry.name.isEmpty ? name : name.isEmpty ? entry.name : min(entry.name, name)
-        entry.nodes += 1
-        entry.wasted.add(image.duplicated)
-        images[key] = entry
-    }
-
     private mutating func addCauses(_ judgement: Judgement) {
-        var seen: Set<[String]> = []
-        for missing in judgement.missing {
-            let key = [missing.capture, missing.why, missing.settleWith]
-            guard seen.insert(key).inserted else { continue }
-            let new = MissingCause(
-                capture: missing.capture, why: missing.why, settleWith: missing.settleWith, example: judgement.node)
-            causes[key, default: new].nodes += 1
+        var seen: Set<Missing> = []
+        for missing in judgement.missing where seen.insert(missing).inserted {
+            add(
+                MissingCause(
+                    capture: missing.capture, why: missing.why, settleWith: missing.settleWith, nodes: 1,
+                    example: judgement.node))
         }
-    }
-
-    private mutating func add(_ node: FleetNode, key: String, value: String) {
-        var group = labels[[key, value]] ?? LabelGroup(key: key, value: value)
-        group.nodes += 1
-        group.wasteful += node.verdict.isWasteful ? 1 : 0
-        group.duplicated.add(node.duplicated)
-        group.planned.add(node.planned)
-        labels[[key, value]] = group
     }
 }

@@ -1,0 +1,41 @@
+import Evidence
+import NodeModel
+import Reporting
+import Storage
+
+/// A database → its fleet report: judged from the facts where the fleet is small, else as it was judged when stored.
+///
+/// A class because the report's nodes are read while it is written, and an error then has to wait until it can be told.
+final class StoredNodes {
+    private let store: SnapshotStore
+    private var failure: (any Error)?
+
+    init(_ store: SnapshotStore) { self.store = store }
+
+    /// - Parameter summary: whether a small fleet is not judged from its facts either.
+    func report(summary: Bool) throws -> Report {
+        guard try summary || store.nodeCount() > Report.detailLimit else { return try Judgements.fleet(in: store) }
+        let stored = try store.fleet()
+        return Report(
+            fleet: stored.summary, ruleSets: stored.ruleSets.keys.sorted(),
+            outdated: outdated(stored.ruleSets, stored.notJudged)
+        ) { [self] body in
+            do { try store.forEachNodeSummary(body) } catch { failure = error }
+        }
+    }
+
+    /// Verdicts in the database that are not of this program's rules, for whoever asks it with SQL.
+    func outdated() throws -> OutdatedVerdicts? {
+        let stored = try store.newestRuleSets()
+        return outdated(stored.nodes, stored.notJudged)
+    }
+
+    /// Throws what went wrong while nodes were read.
+    func check() throws {
+        if let failure { throw failure }
+    }
+
+    private func outdated(_ nodes: [String: Int], _ notJudged: Int) -> OutdatedVerdicts? {
+        OutdatedVerdicts(nodesByRuleSet: nodes, notJudged: notJudged, current: Rule.ruleSet)
+    }
+}
