@@ -23,7 +23,7 @@ public struct JudgedPlace: Sendable, Hashable {
 
 extension SnapshotStore {
     /// The rule sets that judged, sorted, with the number of snapshots; nil for those that none judged.
-    public func ruleSets() throws -> [(ruleSet: String?, snapshots: Int)] {
+    public func snapshotsByRuleSet() throws -> [(ruleSet: String?, snapshots: Int)] {
         let list = try statement(
             """
             SELECT text.value, count(*) FROM snapshot LEFT JOIN judgement ON judgement.snapshot_id = snapshot.id

@@ -43,7 +43,8 @@ struct QuestionCensusTests {
         let root = try #require(try JSONSerialization.jsonObject(with: schema.outputBytes) as? [String: Any])
         let objects = try #require(root["objects"] as? [[String: Any]])
         let views = Set(objects.filter { $0["kind"] as? String == "view" }.compactMap { $0["name"] as? String })
-        let made = Set(question.sql.matches(of: /([a-z_]+)(?: \([a-z, ]+\))? AS \(/).map { String($0.1) })
+        let parts = question.sql.matches(of: /([a-z_]+)(?: \([a-z, ]+\))? AS (?:MATERIALIZED )?\(/)
+        let made = Set(parts.map { String($0.1) })
         let read = question.sql.matches(of: /(?:FROM|JOIN) ([a-z_]+)/).map { String($0.1) }
         #expect(!read.isEmpty)
         for source in read where !made.contains(source) { #expect(views.contains(source), "\(source)") }

@@ -28,7 +28,10 @@ struct CompareCommand: ParsableCommand {
     var format: ComparisonFormat = .text
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.", completion: .file())
     var output: String?
-    @Option(help: "Only the node of that name.") var node: String?
+    @Option(
+        help: "Only the node of that name.",
+        completion: .custom { words, _, prefix in Completions.nodes(words, prefix) })
+    var node: String?
     @Option(help: "Columns of a text report (default: the terminal's, else 100).") var width: Int?
     @Flag(name: .shortAndLong, help: "No progress on standard error.") var quiet = false
     @Option(

@@ -9,7 +9,9 @@ struct ExplainCommand: ParsableCommand {
         discussion: "twinstore explain --database fleet.db gpu-07")
 
     @OptionGroup var database: DatabaseOption
-    @Argument(help: "The node's name.") var node: String
+    @Argument(
+        help: "The node's name.", completion: .custom { words, _, prefix in Completions.nodes(words, prefix) })
+    var node: String
 
     func run() throws {
         let store = try SnapshotStore.open(path: database.path, mode: .readOnly)

@@ -22,7 +22,7 @@ struct JudgeCommand: ParsableCommand {
     func run() throws {
         try ExistingFile.check(database.path)
         let store = try SnapshotStore.open(path: database.path, mode: .readWriteCreate)
-        let found = try store.ruleSets()
+        let found = try store.snapshotsByRuleSet()
         if !all, let newer = found.compactMap(\.ruleSet).first(where: { Rejudging.isNewer($0, than: Rule.ruleSet) }) {
             throw NewerRules(name: newer)
         }

@@ -23,7 +23,8 @@ struct QueryCommand: ParsableCommand {
     var question: String?
     @Flag(help: "List the saved questions.") var list = false
     @Option(
-        name: .customLong("param"), help: ArgumentHelp("What :NAME stands for; repeat it.", valueName: "name=value"))
+        name: .customLong("param"), help: ArgumentHelp("What :NAME stands for; repeat it.", valueName: "name=value"),
+        completion: .custom { words, _, prefix in Completions.parameters(words, prefix) })
     var parameters: [String] = []
     @Option(help: "Rows at most.") var limit: Int?
     @OptionGroup var rows: RowOptions

@@ -22,7 +22,8 @@ struct SchemaCommand: ParsableCommand {
         name: .shortAndLong, help: "text, markdown, json or datasette (metadata with the saved questions).",
         completion: .list(SchemaFormat.all.map(\.name)), transform: format)
     var format: SchemaFormat = .text
-    @Argument(help: "Only these views and tables.") var objects: [String] = []
+    @Argument(help: "Only these views and tables.", completion: .custom { _, _, prefix in Completions.objects(prefix) })
+    var objects: [String] = []
 
     func run() throws {
         var found = try database.map { try SchemaReading.of(path: $0) } ?? SchemaReading.current()

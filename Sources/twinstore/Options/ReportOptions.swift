@@ -15,7 +15,9 @@ struct ReportOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.", completion: .file())
     var output: String?
 
-    @Option(help: "Only the node of that name.")
+    @Option(
+        help: "Only the node of that name.",
+        completion: .custom { words, _, prefix in Completions.nodes(words, prefix) })
     var node: String?
 
     @Option(help: "Columns of a text report (default: the terminal's, else 100).")

@@ -5,8 +5,10 @@ extension Question {
         explanation:
             "Nodes without a verdict, what their bundle lacks, and the command that would bring it",
         sql: """
-            SELECT node, collected_at, capture, why, settle_with
-            FROM node_verdict LEFT JOIN missing_evidence USING (snapshot_id, node)
-            WHERE verdict = 'unknown' OR verdict IS NULL ORDER BY node, capture, settle_with
+            WITH dark AS MATERIALIZED (
+                SELECT snapshot_id, node, collected_at FROM node_verdict WHERE verdict = 'unknown' OR verdict IS NULL
+            )
+            SELECT dark.node AS node, collected_at, capture, why, settle_with
+            FROM dark LEFT JOIN missing_evidence USING (snapshot_id) ORDER BY dark.node, capture, settle_with
             """)
 }

@@ -8,9 +8,11 @@ extension Question {
             Question.Parameter(name: "days", meaning: "days without a snapshot, at least", preset: "7", example: "30")
         ],
         sql: """
-            SELECT node, collected_at, CAST(julianday(newest) - julianday(collected_at) AS INTEGER) AS days, snapshots
-            FROM node_latest JOIN (SELECT max(collected_at) AS newest FROM node_latest)
-            WHERE julianday(newest) - julianday(collected_at) >= CAST(ifnull(nullif(:days, ''), 7) AS INTEGER)
+            WITH fleet AS (SELECT max(collected_at) AS newest FROM node_latest)
+            SELECT node, collected_at, (strftime('%s', newest) - strftime('%s', collected_at)) / 86400 AS days, snapshots
+            FROM node_latest JOIN fleet
+            WHERE collected_at <= strftime('%Y-%m-%dT%H:%M:%SZ', newest,
+                '-' || CAST(ifnull(nullif(:days, ''), 7) AS INTEGER) || ' days')
             ORDER BY collected_at, node
             """)
 }

@@ -18,9 +18,9 @@ extension Question {
                     || coalesce(commands, iif(live = 0, 'stopped', 'not listed')) || ']' AS text
                 FROM store_on_node LEFT JOIN listed USING (snapshot_id, store) WHERE images IS NOT 0 ORDER BY store
             ), described AS (
-                SELECT snapshot_id, group_concat(text, ' · ') AS set_up FROM part GROUP BY snapshot_id
+                SELECT snapshot_id, group_concat(text, ' · ') AS stores FROM part GROUP BY snapshot_id
             ), counted AS (
-                SELECT node, ifnull(set_up, 'no store found') AS set_up, verdict FROM node_verdict LEFT JOIN described USING (snapshot_id)
+                SELECT node, ifnull(described.stores, 'no store found') AS set_up, verdict FROM node_verdict LEFT JOIN described USING (snapshot_id)
             )
             SELECT node, set_up, verdict FROM counted JOIN (
                 SELECT set_up, count(*) AS nodes FROM counted GROUP BY set_up

@@ -15,9 +15,9 @@ extension Question {
                     || coalesce(commands, iif(live = 0, 'stopped', 'not listed')) || ']' AS text
                 FROM store_on_node LEFT JOIN listed USING (snapshot_id, store) WHERE images IS NOT 0 ORDER BY store
             ), described AS (
-                SELECT snapshot_id, group_concat(text, ' · ') AS set_up FROM part GROUP BY snapshot_id
+                SELECT snapshot_id, group_concat(text, ' · ') AS stores FROM part GROUP BY snapshot_id
             )
-            SELECT count(*) AS nodes, ifnull(set_up, 'no store found') AS set_up, min(node) AS for_one
+            SELECT count(*) AS nodes, ifnull(described.stores, 'no store found') AS set_up, min(node) AS for_one
             FROM node_verdict LEFT JOIN described USING (snapshot_id)
             GROUP BY 2 ORDER BY nodes DESC, 2
             """)
