@@ -5,9 +5,9 @@ import Testing
 
 /// A fleet larger than any ticket, spreadsheet's first page or pipeline's summary.
 @Suite struct LargeFleetTests {
-    static let fleet = report(nodes: 100_000)
+    static let fleet = judgements(of: 100_000)
 
-    private static func report(nodes: Int) -> Report {
+    private static func judgements(of nodes: Int) -> [Judgement] {
         let image = SharedImage(
             names: [String(repeating: "registry.example/very/long|", count: 20) + "name:1"], configDigest: nil,
             join: .name, stores: ["docker", "k3s-containerd"], duplicated: Samples.exact(1_000_000), removable: true)
@@ -15,26 +15,26 @@ import Testing
         node.checks = []
         node.stores = []
         node.views = []
-        return Report(
-            judgements: (0..<nodes).map { number in
-                var one = node
-                one.node = "node-\(number)" + (number % 1000 == 0 ? String(repeating: "<|`>", count: 60) : "")
-                one.verdict = number % 3 == 0 ? .duplicated : .separate
-                one.images = number % 3 == 0 ? [image] : []
-                one.labels = ["pool": "p\(number % 7)"]
-                return one
-            })
+        return (0..<nodes).map { number in
+            var one = node
+            one.node = "node-\(number)" + (number % 1000 == 0 ? String(repeating: "<|`>", count: 60) : "")
+            one.verdict = number % 3 == 0 ? .duplicated : .separate
+            one.images = number % 3 == 0 ? [image] : []
+            one.labels = ["pool": "p\(number % 7)"]
+            return one
+        }
     }
 
-    private func write(_ format: ReportFormat, _ report: Report = fleet) -> (bytes: Int, lines: Int, largestPiece: Int)
-    {
+    private func write(_ format: ReportFormat, _ judgements: [Judgement] = fleet) -> (
+        bytes: Int, lines: Int, largestPiece: Int
+    ) {
         var (bytes, lines, largest) = (0, 0, 0)
         var output = Output { piece in
             bytes += piece.count
             lines += piece.count { $0 == 0x0A }
             largest = max(largest, piece.count)
         }
-        format.render(report, RenderOptions(), &output)
+        format.render(Report(judgements: judgements), RenderOptions(), &output)
         output.finish()
         return (bytes, lines, largest)
     }
@@ -55,8 +55,8 @@ import Testing
 
     @Test("CSV and JUnit have every node, and hand it on in pieces")
     func records() {
-        let report = Self.report(nodes: 9_000)
-        let written = [ReportFormat.csv, .csvImages, .junit].map { write($0, report) }
+        let judgements = Self.judgements(of: 9_000)
+        let written = [ReportFormat.csv, .csvImages, .junit].map { write($0, judgements) }
         #expect(written[0].lines == 9_001)
         #expect(written[1].lines == 3_001)
         // A failed test has five lines around its text, a passed one four.
