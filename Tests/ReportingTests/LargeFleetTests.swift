@@ -5,10 +5,9 @@ import Testing
 
 /// A fleet larger than any ticket, spreadsheet's first page or pipeline's summary.
 @Suite struct LargeFleetTests {
-    private static let judgements = judgements(nodes: 100_000)
-    private let fleet = Report(judgements: LargeFleetTests.judgements)
+    static let fleet = judgements(of: 100_000)
 
-    private static func judgements(nodes: Int) -> [Judgement] {
+    private static func judgements(of nodes: Int) -> [Judgement] {
         let image = SharedImage(
             names: [String(repeating: "registry.example/very/long|", count: 20) + "name:1"], configDigest: nil,
             join: .name, stores: ["docker", "k3s-containerd"], duplicated: Samples.exact(1_000_000), removable: true)
@@ -26,36 +25,38 @@ import Testing
         }
     }
 
-    private func write(_ format: ReportFormat, _ report: Report) -> (bytes: Int, lines: Int, largestPiece: Int) {
+    private func write(_ format: ReportFormat, _ judgements: [Judgement] = fleet) -> (
+        bytes: Int, lines: Int, largestPiece: Int
+    ) {
         var (bytes, lines, largest) = (0, 0, 0)
         var output = Output { piece in
             bytes += piece.count
             lines += piece.count { $0 == 0x0A }
             largest = max(largest, piece.count)
         }
-        format.render(report, RenderOptions(), &output)
+        format.render(Report(judgements: judgements), RenderOptions(), &output)
         output.finish()
         return (bytes, lines, largest)
     }
 
     @Test("a ticket takes its Markdown")
     func markdown() {
-        let written = write(.markdown, fleet)
+        let written = write(.markdown)
         #expect(written.bytes <= 65_000)
         #expect(written.lines > 50)
     }
 
     @Test("a terminal takes its text")
     func text() {
-        let written = write(.text, fleet)
+        let written = write(.text)
         #expect(written.lines < 200)
         #expect(written.lines > 50)
     }
 
     @Test("CSV and JUnit have every node, and hand it on in pieces")
     func records() {
-        let report = Report(judgements: Self.judgements(nodes: 9_000))
-        let written = [ReportFormat.csv, .csvImages, .junit].map { write($0, report) }
+        let judgements = Self.judgements(of: 9_000)
+        let written = [ReportFormat.csv, .csvImages, .junit].map { write($0, judgements) }
         #expect(written[0].lines == 9_001)
         #expect(written[1].lines == 3_001)
         // A failed test has five lines around its text, a passed one four.

@@ -8,31 +8,19 @@ extension RowFormat {
             output.write(fields.joined(separator: ",") + "\r\n")
         }
         func head(_ output: inout Output) {
-            if isFirst { line(columns.map(CSVField.text), &output) }
+            if isFirst { line(columns.map(CSVWriter.escaped), &output) }
             isFirst = false
         }
         return RowPrinter(
             row: { cells, output in
                 head(&output)
-                line(cells.map(CSVField.of), &output)
+                line(cells.map(field), &output)
             },
             end: { head(&$0) })
     }
-}
 
-/// One field of a CSV file, made safe for spreadsheets.
-enum CSVField {
-    static func of(_ cell: Cell) -> String {
+    private static func field(_ cell: Cell) -> String {
         guard case .text(let text) = cell else { return cell.plain ?? "" }
-        return text.isEmpty ? "\"\"" : self.text(text)
-    }
-
-    /// Text that a spreadsheet would take for a formula gets an apostrophe before it. Source: OWASP, CSV Injection.
-    static func text(_ text: String) -> String {
-        var text = Text.visible(text)
-        // A blank may have been a tab, and some programs trim before they look.
-        if let first = text.first(where: { $0 != " " }), "=+-@'＝＋－＠".contains(first) { text = "'" + text }
-        guard text.contains(where: { $0 == "," || $0 == "\"" }) else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        return text.isEmpty ? "\"\"" : CSVWriter.escaped(text)
     }
 }

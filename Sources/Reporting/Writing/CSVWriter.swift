@@ -6,22 +6,21 @@ import NodeModel
 /// blanks. A text that a spreadsheet would take for a formula, or that begins with an apostrophe, gets an apostrophe in
 /// front, so that a reader has the text back by removing one leading apostrophe.
 /// Source: OWASP, CSV Injection.
-public struct CSVWriter {
-    public enum Field: Sendable, Hashable {
+struct CSVWriter {
+    enum Field: Sendable, Hashable {
         case text(String)
         case number(Int64)
-        case real(Double)
         case flag(Bool)
         /// Not known, or not there; RFC 4180 has no null.
         case empty
     }
 
-    public private(set) var output: Output
+    private(set) var output: Output
 
     /// Takes the output over: hand `output` back when the last record is written.
-    public init(_ output: Output) { self.output = output }
+    init(_ output: Output) { self.output = output }
 
-    public mutating func record(_ fields: some Sequence<Field>) {
+    mutating func record(_ fields: some Sequence<Field>) {
         var isFirst = true
         for field in fields {
             if !isFirst { output.write(",") }
@@ -35,7 +34,6 @@ public struct CSVWriter {
         switch field {
         case .text(let text): output.write(Self.escaped(text))
         case .number(let number): output.write(String(number))
-        case .real(let number): output.write(String(number))
         case .flag(let flag): output.write(flag ? "true" : "false")
         case .empty: break
         }
