@@ -17,7 +17,7 @@ public struct ReportFormat: Sendable {
         self.render = render
     }
 
-    public static let all: [ReportFormat] = [.text, .markdown, .json]
+    public static let all: [ReportFormat] = [.text, .markdown, .html, .json]
 
     /// The format of that name, or nil.
     public static func named(_ name: String) -> ReportFormat? { all.first { $0.name == name } }

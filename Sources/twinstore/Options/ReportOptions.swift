@@ -5,7 +5,7 @@ import Reporting
 /// How a report looks and where it goes.
 struct ReportOptions: ParsableArguments {
     @Option(
-        name: .shortAndLong, help: "text, markdown or json.", completion: .list(ReportFormat.all.map(\.name)),
+        name: .shortAndLong, help: "text, markdown, html or json.", completion: .list(ReportFormat.all.map(\.name)),
         transform: format)
     var format: ReportFormat = .text
 
