@@ -18,7 +18,7 @@ struct SampleTests {
     static func path(_ name: String) -> String {
         folder.path + "/" + (files.first { $0.hasPrefix(name + ".") } ?? name)
     }
-    static let formats = [("text", "txt"), ("markdown", "md"), ("json", "json")]
+    static let formats = [("text", "txt"), ("markdown", "md"), ("html", "html"), ("json", "json")]
 
     @Test("a sample's reports are the ones beside it", arguments: bundles)
     func node(_ name: String) throws {

@@ -11,7 +11,7 @@ enum BarDrawing {
                 .li,
                 children: [
                     .tag(.span, .css("label"), children: PhraseNodes.of(bar.label, longest: longest)),
-                    drawing(bar, of: full, chart), .tag(.span, .css("value"), text: bar.value),
+                    drawing(bar, of: full, chart), .tag(.span, .css("value"), text: PhraseNodes.glued(bar.value)),
                 ])
         }
         var caption: [HTML] = [.tag(.strong, text: chart.title)]
@@ -61,7 +61,7 @@ enum BarDrawing {
 
     /// Thousandths, from numbers of any size.
     private static func tenths(_ amount: Int64, of full: Int64) -> Int {
-        Int((Double(max(0, amount)) / Double(full) * 1000).rounded())
+        Int(min(1000, Double(max(0, amount)) / Double(full) * 1000).rounded())
     }
 
     private static func css(_ fill: BarChart.Fill) -> StaticString {

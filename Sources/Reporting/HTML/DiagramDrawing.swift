@@ -9,6 +9,8 @@ struct DiagramDrawing {
     private static let padding = 9
     private static let gap = 12
     private static let top = 26
+    /// Room for half of a line beside the outer boxes.
+    private static let left = 2
     /// Of monospaced text in a box; the style sheet's size gives 7.3 units a character.
     private static let charactersInLine = 20
     private static let mostLines = 5
@@ -21,10 +23,10 @@ struct DiagramDrawing {
     static func node(_ diagram: Diagram, _ name: Anchor, _ description: Anchor) -> HTML {
         var drawing = DiagramDrawing()
         for (index, title) in columns.enumerated() {
-            drawing.drawn.append(text(title, x: index * step, y: 14, css: "column"))
+            drawing.drawn.append(text(title, x: left + index * step, y: 14, css: "column"))
         }
         for group in diagram.groups { drawing.draw(group) }
-        let width = (columns.count - 1) * step + boxWidth
+        let width = left * 2 + (columns.count - 1) * step + boxWidth
         let words = DiagramText.lines(diagram, width: 400).joined(separator: "; ")
         let svg = HTML.tag(
             .svg, .css("diagram"), .fixed(.role, "img"), .labelled(by: name, description),
@@ -75,7 +77,7 @@ struct DiagramDrawing {
     private mutating func box(
         _ lines: [String], column: Int, middle: Int, height: Int, css: StaticString = "box"
     ) {
-        let x = column * Self.step
+        let x = Self.left + column * Self.step
         drawn.append(
             .tag(
                 .rect, .css(css), .number(.x, x), .number(.y, middle - height / 2), .number(.width, Self.boxWidth),
@@ -87,7 +89,7 @@ struct DiagramDrawing {
     }
 
     private mutating func arrow(from column: Int, _ start: Int, _ end: Int) {
-        let (x1, x2) = (column * Self.step + Self.boxWidth, (column + 1) * Self.step)
+        let (x1, x2) = (Self.left + column * Self.step + Self.boxWidth, Self.left + (column + 1) * Self.step)
         var path = DrawnPath()
         path.move(x1, start)
         path.curve(x1 + 20, start, x2 - 26, end, x2 - 7, end)
@@ -113,7 +115,7 @@ struct DiagramDrawing {
         while !rest.isEmpty, lines.count < mostLines {
             var line = DisplayWidth.beginning(String(rest), charactersInLine)
             if line.isEmpty { line = String(rest.prefix(1)) }
-            if line.count < rest.count, let end = line.lastIndex(where: { " /-.:@".contains($0) }),
+            if line.count < rest.count, let end = line.lastIndex(where: { " /-:@".contains($0) }),
                 line.distance(from: line.startIndex, to: end) >= 6
             {
                 // A slash begins the next line, anything else ends this one.

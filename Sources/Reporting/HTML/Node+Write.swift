@@ -9,6 +9,7 @@ extension HTML {
             bytes += "\n<style>".utf8
             for part in parts { part.withUTF8Buffer { bytes += $0 } }
             bytes += "</style>".utf8
+        case .lineBreak: bytes.append(UInt8(ascii: "\n"))
         case .many(let nodes): for node in nodes { node.write(to: &bytes) }
         case .element(let tag, let attributes, let children):
             Self.open(tag, attributes, into: &bytes)

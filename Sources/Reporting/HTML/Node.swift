@@ -7,6 +7,8 @@ indirect enum HTML: Sendable {
     /// The page's own style, the only part that is written as it stands.
     case style([StaticString])
     case many([HTML])
+    /// Between two lines of preformatted text; a break within a text is hostile and made visible.
+    case lineBreak
 
     static func tag(_ tag: Tag, _ attributes: Attribute..., children: [HTML]) -> HTML {
         .element(tag, attributes, children)

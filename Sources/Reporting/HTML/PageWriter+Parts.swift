@@ -37,10 +37,14 @@ extension PageWriter {
     }
 
     func node(_ query: FleetQuery) -> HTML {
-        .tag(
+        let lines = query.sql.split(separator: "\n", omittingEmptySubsequences: false)
+        let code = lines.enumerated().flatMap { index, line -> [HTML] in
+            index == 0 ? [.text(String(line))] : [.lineBreak, .text(String(line))]
+        }
+        return .tag(
             .li, .id(Anchor("query", query.number)),
             children: [
-                .tag(.p, text: query.title), .tag(.pre, .css("sql"), children: [.tag(.code, text: query.sql)]),
+                .tag(.p, text: query.title), .tag(.pre, .css("sql"), children: [.tag(.code, children: code)]),
             ])
     }
 

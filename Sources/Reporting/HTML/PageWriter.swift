@@ -114,7 +114,8 @@ struct PageWriter {
                     .tag(
                         .dd,
                         children: [
-                            .tag(.strong, text: card.answer), .tag(.span, .css("note"), children: nodes(card.note)),
+                            .tag(.strong, text: PhraseNodes.glued(card.answer)),
+                            .tag(.span, .css("note"), children: nodes(card.note)),
                         ]),
                 ])
         }

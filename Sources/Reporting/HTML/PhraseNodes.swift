@@ -6,9 +6,9 @@ enum PhraseNodes {
         phrase.spans.map { span in
             let text = span.text.utf8.count > longest ? Text.excerpt(span.text, limit: longest) : span.text
             switch span.style {
-            case .plain: return .text(joined(text))
-            case .strong: return .tag(.strong, text: joined(text))
-            case .muted: return .tag(.span, .css("muted"), text: joined(text))
+            case .plain: return .text(glued(text))
+            case .strong: return .tag(.strong, text: glued(text))
+            case .muted: return .tag(.span, .css("muted"), text: glued(text))
             case .code: return .tag(.code, text: text)
             case .verdict(let verdict):
                 return .tag(
@@ -42,7 +42,7 @@ enum PhraseNodes {
     }
 
     /// A figure's mark, number and unit stay on one line.
-    private static func joined(_ text: String) -> String {
+    static func glued(_ text: String) -> String {
         let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         guard words.count > 1 else { return text }
         var out = words[0]

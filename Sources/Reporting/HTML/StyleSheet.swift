@@ -59,7 +59,7 @@ enum StyleSheet {
         pre code{background:none;padding:0;font-size:1em}
         .command code{user-select:all}
         .muted{color:var(--muted)}
-        h1{font-size:1.6rem;line-height:1.3;letter-spacing:-.01em;margin:0 0 1rem;text-wrap:pretty}
+        h1{font-size:1.5rem;line-height:1.3;letter-spacing:-.01em;margin:0 0 1rem;text-wrap:pretty}
         h1 code{font-size:.92em;font-weight:600}
         h2{font-size:1.2rem;line-height:1.3;margin:0 0 .75rem}
         h3{font-size:1rem;line-height:1.45;margin:1.25rem 0 .5rem}
@@ -96,8 +96,8 @@ enum StyleSheet {
         section{background:var(--sheet);border:1px solid var(--line);border-radius:12px;padding:1.25rem 1.5rem;\
         margin:1rem 0;scroll-margin-top:1rem}
         footer{padding-top:.5rem;padding-bottom:2rem;font-size:.85rem}
-        .verdict,.says{display:inline-flex;align-items:center;gap:.4em;font-weight:600;white-space:nowrap}
-        .icon{width:.85em;height:.85em;flex:none;overflow:visible}
+        .verdict,.says{font-weight:600;white-space:nowrap}
+        .icon{width:.85em;height:.85em;overflow:visible;margin-right:.4em;vertical-align:-.06em}
         .says{font-size:.82rem;line-height:1.4;padding:.1rem .55rem;border-radius:99px;border:1.5px solid var(--line);\
         background:var(--soft)}
         .s-different{border-color:var(--twice)}.s-partly{border-color:var(--partly)}.s-same{border-color:var(--same)}
@@ -110,7 +110,7 @@ enum StyleSheet {
         .findings p{margin:0}
         .proofs{margin-top:.45rem;border-left:3px solid var(--line)}
         .proofs li{padding:.1rem 0 .1rem .75rem;font-size:.92rem;line-height:1.5}
-        .proofs code{background:none;padding:0}.place{color:var(--muted)}
+        .proofs code{background:none;padding:0}.place{color:var(--muted);margin-right:.6em}
         .points li{position:relative;padding:.15rem 0 .15rem 1.1rem}
         .points li::before{content:"";position:absolute;left:.15rem;top:.78em;width:.4em;height:.4em;border-radius:50%;\
         background:var(--edge)}
@@ -121,9 +121,9 @@ enum StyleSheet {
         """
 
     private static let tables: StaticString = """
-        .scroll{overflow-x:auto;margin:.6rem 0;max-width:100%}
+        .scroll{position:relative;overflow-x:auto;margin:.6rem 0;max-width:100%}
         table{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.45}
-        caption{text-align:left;color:var(--muted);font-size:.82rem;padding:0 0 .35rem}
+        caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         th,td{text-align:left;vertical-align:top;padding:.4rem .75rem;border-bottom:1px solid var(--line);\
         overflow-wrap:normal;white-space:nowrap}
         th:first-child,td:first-child{padding-left:.2rem}
@@ -139,15 +139,16 @@ enum StyleSheet {
         .definitions{position:absolute}
         .mark .full,.icon .full{fill:var(--tone);stroke:var(--edge)}
         .mark .hollow{fill:none;stroke:var(--tone);stroke-width:2}
-        figure{margin:.9rem 0 1rem}
+        figure{margin:.9rem 0 1rem}figure p{font-size:.85rem}
         figcaption{display:flex;flex-wrap:wrap;gap:.15rem 1.2rem;align-items:baseline;margin-bottom:.5rem;font-size:.92rem}
         .legend{display:flex;flex-wrap:wrap;gap:.1rem 1rem;color:var(--muted);font-size:.85rem}
-        .bars>li{display:grid;grid-template-columns:minmax(9rem,17rem) 1fr minmax(5.5rem,auto);gap:.2rem .9rem;\
+        .bars>li{display:grid;grid-template-columns:minmax(9rem,19rem) 1fr minmax(5.5rem,auto);gap:.2rem .9rem;\
         align-items:center;padding:.28rem 0}
         .bars .label{font-size:.9rem;line-height:1.35}.bars .value{font-size:.9rem;font-variant-numeric:tabular-nums;text-align:right}
         .bars code{background:none;padding:0}
         .bar{width:100%;display:block;overflow:visible}
-        .cells svg{max-width:100%;height:auto;display:block}
+        .cells>li{grid-template-columns:10.5rem 6.5rem 1fr}.cells .value{order:1;text-align:left}
+        .cells>li>svg{order:2;max-width:100%;height:auto;display:block}
         .fill-twice rect{fill:var(--twice)}.fill-twice path{stroke:var(--sheet);stroke-width:1.3;fill:none}
         .fill-left rect{fill:var(--left)}.fill-left circle{fill:var(--sheet)}
         .fill-freed rect{fill:var(--sheet)}.fill-freed path{stroke:var(--same);stroke-width:2;fill:none}
@@ -171,6 +172,7 @@ enum StyleSheet {
         .facts>div,.findings>li{grid-template-columns:1fr}
         .findings .marks{flex-direction:row;align-items:center;gap:.6rem;margin-bottom:.25rem}
         .bars>li{grid-template-columns:1fr auto}.bars .label{grid-column:1/-1}
+        .cells .label{grid-column:1}.cells .value{text-align:right}.cells>li>svg{grid-column:1/-1}
         .wraps{min-width:10rem}}
 
         """
