@@ -114,5 +114,9 @@ import Testing
         }
         #expect(self.page([Samples.unknown]).contains("<strong>Not known</strong>"))
         #expect(self.page([Samples.sameStore]).contains("<strong>Nothing</strong>"))
+        #expect(self.page([Samples.sameStore]).contains("nothing is on this disk a second time"))
+        var unmeasured = Samples.duplicated
+        unmeasured.duplicatedBytes = nil
+        #expect(self.page([unmeasured]).contains("nothing allows a figure"))
     }
 }

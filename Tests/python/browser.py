@@ -109,6 +109,10 @@ class Browser:
         shot = self.cdp("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
         Path(path).write_bytes(base64.b64decode(shot["data"]))
 
+    def screen(self, path):
+        """What is seen without scrolling."""
+        Path(path).write_bytes(base64.b64decode(self.cdp("Page.captureScreenshot", format="png")["data"]))
+
     def pdf(self, path):
         printed = self.cdp("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
         Path(path).write_bytes(base64.b64decode(printed["data"]))

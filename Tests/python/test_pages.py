@@ -3,9 +3,12 @@
 Pictures of all of them are left in .build/pages.
 """
 
+import os
+import struct
 from pathlib import Path
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from browser import Browser
 
@@ -41,8 +44,7 @@ def test_page(browser, page, size, scheme):
     assert said == [], "it complains on the console"
     assert asked == [], "it asks for more than itself"
     assert browser.overflow() == [], "it is wider than the screen"
-    if scheme == "light" or size != "print":
-        browser.picture(PICTURES / f"{page.stem}.{size}.{scheme}.png")
+    browser.picture(PICTURES / f"{page.stem}.{size}.{scheme}.png")
     if size == "print":
         folded = browser.run("return [...document.querySelectorAll('details > :not(summary)')]"
                              ".filter(e => e.getBoundingClientRect().height === 0).length")
@@ -70,7 +72,6 @@ def test_the_first_screen_answers(browser, page, size):
 def test_the_first_key_leads_to_the_report_and_the_next_ones_to_everything_that_scrolls_or_folds(browser):
     browser.look("laptop", "light")
     browser.open(ROOT / "Samples/two-live.html")
-    from selenium.webdriver.common.keys import Keys
     seen = []
     for _ in range(60):
         browser.driver.switch_to.active_element.send_keys(Keys.TAB)
@@ -108,3 +109,17 @@ def test_the_checks_find_what_they_are_for(browser, tmp_path):
     assert browser.overflow()
     violations, _ = browser.violations()
     assert any(line.startswith("color-contrast") for line in violations)
+
+
+def test_the_readme_shows_the_sample(browser):
+    picture = ROOT / "Samples/two-live.png"
+    if os.environ.get("RECORD") == "1":
+        browser.look("laptop", "light")
+        browser.open(ROOT / "Samples/two-live.html")
+        browser.screen(picture)
+        pytest.fail("recorded Samples/two-live.png; look at it, then run again without RECORD=1")
+    data = picture.read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", data[16:24]) == (1280, 800)
+    assert len(data) <= 200_000
+    assert "(Samples/two-live.png)" in (ROOT / "README.md").read_text()

@@ -19,8 +19,13 @@ enum ComparisonAnswer {
                 case .nothing: "Nothing either way"
                 case .unknown: "Not observed"
                 }
-            let note: Phrase = check.says.isAnswer ? "what left one list, and stayed in or left the other" : "see below"
-            cards.append(Answer.Card(question: "What does the deletion show?", answer: answer, note: note))
+            let note =
+                switch check.says {
+                case .different, .partly: "an image left one list and stayed in the other"
+                case .same: "what left one list left the other"
+                case .nothing, .unknown: "the deletion check below says why"
+                }
+            cards.append(Answer.Card(question: "What does the deletion show?", answer: answer, note: Phrase(note)))
         }
         return [.answer(Answer(verdict: new.verdict, cards: cards))]
     }
@@ -48,7 +53,10 @@ enum ComparisonAnswer {
     }
 
     private static func bytes(_ question: String, _ before: ByteSum, _ after: ByteSum) -> Answer.Card {
-        Answer.Card(
+        guard before.bytes > 0 || after.bytes > 0 else {
+            return Answer.Card(question: question, answer: "None", note: "neither before nor after")
+        }
+        return Answer.Card(
             question: question, answer: Bytes.change(from: before.bytes, to: after.bytes),
             note: "\(Bytes.text(before)) before, \(Bytes.text(after)) after")
     }

@@ -3,7 +3,7 @@ import NodeModel
 /// One cell a node by verdict, each verdict in a row of its own with its name and number.
 enum CellDrawing {
     /// Cells beside one another, and their distance.
-    private static let columns = 40
+    private static let columns = 30
     private static let step = 15
     /// Beyond this many cells, names are cut short: the page has a limit.
     private static let fewNames = 300

@@ -41,10 +41,14 @@ enum AnswerLayout {
         if judgement.verdict == .leftover, left.tier != nil {
             return card(question, Bytes.text(left.bytes), "\(quality(left)) that no list shows")
         }
-        if judgement.verdict == .unknown, twice.tier == nil, left.tier == nil {
-            return card(question, "Not known", "the evidence does not decide")
-        }
         let also = left.bytes > 0 ? "; \(Bytes.text(left)) more that no list shows" : ""
+        if twice.tier == nil || twice.bytes == 0, judgement.verdict.isClean {
+            return card(question, Bytes.text(0), "nothing is on this disk a second time\(also)")
+        }
+        guard twice.tier != nil else {
+            let why = judgement.verdict == .unknown ? "the evidence does not decide" : "nothing allows a figure"
+            return card(question, "Not known", "\(why)\(also)")
+        }
         return card(question, Bytes.text(twice.bytes), "\(quality(twice)) a second time on this disk\(also)")
     }
 
@@ -86,7 +90,10 @@ enum AnswerLayout {
             unjudged == 0
             ? sureness(fleet) : "\(Bytes.grouped(unjudged)) could not be: what is missing is named below"
         let leftOver = fleet.leftOver.bytes > 0 ? "; \(Bytes.text(fleet.leftOver)) that no list shows" : ""
-        let best = fleet.byFreed.first.map { "by the nodes' plans; most on \(code: $0.node)" as Phrase } ?? ""
+        let best =
+            fleet.byFreed.first.map {
+                "by the nodes' plans; most on \(code: DisplayWidth.fitted(Text.visible($0.node), 40))" as Phrase
+            } ?? ""
         return .answer(
             Answer(
                 verdict: fleet.verdicts.first?.verdict,
@@ -125,4 +132,9 @@ enum AnswerLayout {
     private static func card(_ question: String, _ answer: String, _ note: Phrase) -> Answer.Card {
         Answer.Card(question: question, answer: answer, note: note)
     }
+}
+
+extension Verdict {
+    /// Whether it says that no image is stored twice.
+    fileprivate var isClean: Bool { self == .separate || self == .sameStore || self == .singleStore }
 }

@@ -24,7 +24,7 @@ enum FleetCharts {
     static func images(_ images: [FleetImage]) -> [Block] {
         var bars = images.prefix(top).map { image in
             BarChart.Bar(
-                label: .code(image.name), parts: [.init(fill: .twice, amount: image.wasted.bytes)],
+                label: .code(short(image.name)), parts: [.init(fill: .twice, amount: image.wasted.bytes)],
                 value: Bytes.text(image.wasted))
         }
         guard images.count > 1, bars.contains(where: { $0.total > 0 }) else { return [] }
@@ -51,7 +51,7 @@ enum FleetCharts {
             let freed = max(0, disk.percent - after)
             let helps = disk.planned.bytes > 0
             return BarChart.Bar(
-                label: "\(code: disk.node) \(code: disk.path)",
+                label: "\(code: short(disk.node)) \(code: short(disk.path))",
                 parts: [
                     .init(fill: .rest, amount: Int64(disk.percent - freed)), .init(fill: .freed, amount: Int64(freed)),
                     .init(fill: .free, amount: Int64(max(0, 100 - disk.percent))),
@@ -70,6 +70,9 @@ enum FleetCharts {
                         full: 100)))
         ]
     }
+
+    /// The table has the whole name.
+    private static func short(_ name: String) -> String { DisplayWidth.fitted(Text.visible(name), 64) }
 
     /// Bytes at two moments.
     static func moved(_ sums: [(label: String, before: ByteSum, after: ByteSum)]) -> [Block] {
