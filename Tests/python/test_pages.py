@@ -44,17 +44,24 @@ def test_page(browser, page, size, scheme):
     assert said == [], "it complains on the console"
     assert asked == [], "it asks for more than itself"
     assert browser.overflow() == [], "it is wider than the screen"
-    browser.picture(PICTURES / f"{page.stem}.{size}.{scheme}.png")
+    if (size, scheme) != ("print", "dark"):
+        browser.picture(PICTURES / f"{page.stem}.{size}.{scheme}.png")
     if size == "print":
         folded = browser.run("return [...document.querySelectorAll('details > :not(summary)')]"
                              ".filter(e => e.getBoundingClientRect().height === 0).length")
         assert folded == 0, "paper cannot be unfolded"
-        return
-    browser.run("for (const d of document.querySelectorAll('details')) d.open = true")
-    assert browser.overflow() == [], "it is wider than the screen once unfolded"
-    violations, passes = browser.violations()
+        assert browser.run("return getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    else:
+        browser.run("for (const d of document.querySelectorAll('details')) d.open = true")
+        assert browser.overflow() == [], "it is wider than the screen once unfolded"
+    if scheme == "dark" or size == "print":
+        # What else axe-core looks at is the same in every colour.
+        violations, passes = browser.violations(["color-contrast"])
+        assert set(passes) == {"color-contrast"}
+    else:
+        violations, passes = browser.violations()
+        assert {"color-contrast", "heading-order", "landmark-one-main", "document-title"} <= set(passes)
     assert violations == []
-    assert {"color-contrast", "heading-order", "landmark-one-main", "document-title"} <= set(passes)
 
 
 @pytest.mark.parametrize("size", ["phone", "laptop"])

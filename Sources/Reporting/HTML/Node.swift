@@ -22,7 +22,7 @@ indirect enum HTML: Sendable {
 /// The elements that a page is made of. No script, no form, nothing that loads.
 enum Tag: String, Sendable {
     case a, body, caption, code, dd, details, div, dl, dt, figcaption, figure, footer, h1, h2, h3, h4, head, header
-    case html, li, main, meta, nav, ol, p, pre, section, span, strong, style, summary, sup, table, tbody, td, th, thead
+    case html, li, main, meta, nav, ol, p, pre, section, span, strong, summary, sup, table, tbody, td, th, thead
     case title, tr, ul
     // Drawings.
     case svg, desc, g, rect, path, circle, pattern, defs, use
@@ -55,7 +55,7 @@ struct Anchor: Hashable, Sendable {
 
 /// An attribute. Its name is one of a fixed few; what is not fixed about its value is a number or escaped text.
 struct Attribute: Sendable {
-    enum Keyword: String { case content, httpEquiv = "http-equiv", name, role, scope, d }
+    enum Keyword: String { case content, httpEquiv = "http-equiv", name, role, scope }
     enum Measure: String {
         case x, y, width, height, cx, cy, r, rx, tabindex, start
     }
