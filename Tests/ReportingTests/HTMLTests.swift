@@ -118,5 +118,8 @@ import Testing
         var unmeasured = Samples.duplicated
         unmeasured.duplicatedBytes = nil
         #expect(self.page([unmeasured]).contains("nothing allows a figure"))
+        var other = Samples.unknown
+        other.node = "web-8"
+        #expect(self.page([Samples.unknown, other]).contains("on <code>web-7</code>: <code>docker info</code>"))
     }
 }

@@ -15,7 +15,7 @@ from browser import Browser
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted((ROOT / "Samples").rglob("*.html"))
 GOLDEN = [ROOT / "Tests/ReportingTests/Golden" / name for name in (
-    "hostile.html", "fleet.html", "unknown.html", "contested.html", "compare-fleet.html")]
+    "hostile.html", "hostile-fleet.html", "fleet.html", "unknown.html", "contested.html", "compare-fleet.html")]
 LOOKS = [("phone", "light"), ("phone", "dark"), ("laptop", "light"), ("laptop", "dark"), ("print", "light"),
          ("print", "dark")]
 PICTURES = ROOT / ".build/pages"

@@ -90,10 +90,6 @@ enum AnswerLayout {
             unjudged == 0
             ? sureness(fleet) : "\(Bytes.grouped(unjudged)) could not be: what is missing is named below"
         let leftOver = fleet.leftOver.bytes > 0 ? "; \(Bytes.text(fleet.leftOver)) that no list shows" : ""
-        let best =
-            fleet.byFreed.first.map {
-                "by the nodes' plans; most on \(code: DisplayWidth.fitted(Text.visible($0.node), 40))" as Phrase
-            } ?? ""
         return .answer(
             Answer(
                 verdict: fleet.verdicts.first?.verdict,
@@ -105,10 +101,22 @@ enum AnswerLayout {
                     card(
                         "How many bytes?", Bytes.text(fleet.duplicated.bytes),
                         "\(quality(fleet.duplicated)) a second time on \(noun.many)' disks\(leftOver)"),
-                    fleet.planned.bytes > 0
-                        ? card("What next?", "Free \(Bytes.text(fleet.planned.bytes))", best)
-                        : card("What next?", "Nothing", "no plan frees anything"),
+                    next(fleet),
                 ]))
+    }
+
+    private static func next(_ fleet: FleetSummary) -> Answer.Card {
+        let question = "What next?"
+        if let first = fleet.byFreed.first, fleet.planned.bytes > 0 {
+            let name = DisplayWidth.fitted(Text.visible(first.node), 40)
+            return card(
+                question, "Free \(Bytes.text(fleet.planned.bytes))", "by the nodes' plans; most on \(code: name)")
+        }
+        if let cause = fleet.notJudged.first(where: { !$0.settleWith.isEmpty }) {
+            let name = DisplayWidth.fitted(Text.visible(cause.example), 40)
+            return card(question, "Run one command", "on \(code: name): \(code: cause.settleWith)")
+        }
+        return card(question, "Nothing", "no plan frees anything")
     }
 
     /// How sure the verdicts are, where every node is known.
