@@ -21,7 +21,7 @@ struct Twinstore: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             AnalyzeCommand.self, IngestCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self,
-            QueryCommand.self, SchemaCommand.self, JudgeCommand.self, MergeCommand.self, RulesCommand.self,
-            CapturesCommand.self,
+            QueryCommand.self, SchemaCommand.self, JudgeCommand.self, MergeCommand.self, FactsCommand.self,
+            RulesCommand.self, CapturesCommand.self,
         ])
 }
