@@ -23,12 +23,14 @@ public enum Text {
         return out
     }
 
-    /// C0 and C1 controls, and the characters that change direction or hide text (Unicode TR 36, bidi and zero width).
+    /// Controls but for the tab, and what Unicode says shows nothing: direction marks, soft hyphens, fillers, variation
+    /// selectors, tags (Unicode UAX 44, `Default_Ignorable_Code_Point`; TR 36). Line and paragraph separators and
+    /// interlinear marks with them: they break or hide text too.
     public static func isHostile(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0..<0x20 where scalar != "\t", 0x7F..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF:
-            return true
-        default: return false
+        case 0x20..<0x7F, 0x9: return false
+        case 0..<0xA0, 0x2028...0x202E, 0xFFF9...0xFFFB: return true
+        default: return scalar.properties.isDefaultIgnorableCodePoint
         }
     }
 }

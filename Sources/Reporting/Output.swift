@@ -27,6 +27,12 @@ public struct Output {
         if bytes.count >= Self.pieceBytes { finish() }
     }
 
+    /// Whole pieces, such as a page that was written to memory.
+    mutating func write(_ more: [UInt8]) {
+        bytes.append(contentsOf: more)
+        if bytes.count >= Self.pieceBytes { finish() }
+    }
+
     /// A line break and that many blanks.
     mutating func writeLine(indentedBy blanks: Int) {
         bytes.append(UInt8(ascii: "\n"))

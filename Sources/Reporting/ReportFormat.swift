@@ -7,19 +7,22 @@ public struct ReportFormat: Sendable {
     public let fileExtension: String
     /// One line for `--help`.
     public let summary: String
+    /// Whether it writes more of a node than its summary, so that a fleet has to be judged from its facts.
+    public let needsProof: Bool
     public let render: @Sendable (Report, RenderOptions, inout Output) -> Void
 
     public init(
-        name: String, fileExtension: String, summary: String,
+        name: String, fileExtension: String, summary: String, needsProof: Bool = false,
         render: @escaping @Sendable (Report, RenderOptions, inout Output) -> Void
     ) {
         self.name = name
         self.fileExtension = fileExtension
         self.summary = summary
+        self.needsProof = needsProof
         self.render = render
     }
 
-    public static let all: [ReportFormat] = [.text, .markdown, .json, .csv, .csvImages, .junit]
+    public static let all: [ReportFormat] = [.text, .markdown, .html, .json, .csv, .csvImages, .junit]
 
     /// The format of that name, or nil.
     public static func named(_ name: String) -> ReportFormat? { all.first { $0.name == name } }

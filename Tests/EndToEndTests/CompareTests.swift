@@ -38,7 +38,7 @@ struct CompareTests {
 
     @Test(
         "the sample pair's comparison is the one beside it",
-        arguments: [("text", "txt"), ("markdown", "md"), ("json", "json")])
+        arguments: [("text", "txt"), ("markdown", "md"), ("html", "html"), ("json", "json")])
     func sample(format: String, ending: String) throws {
         let run = try compare(Self.before, Self.after, "--format", format)
         #expect(run.status == 0, "\(run.errors)")

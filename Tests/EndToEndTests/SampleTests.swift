@@ -18,7 +18,7 @@ struct SampleTests {
     static func path(_ name: String) -> String {
         folder.path + "/" + (files.first { $0.hasPrefix(name + ".") } ?? name)
     }
-    static let formats = [("text", "txt"), ("markdown", "md"), ("json", "json")]
+    static let formats = [("text", "txt"), ("markdown", "md"), ("html", "html"), ("json", "json")]
     /// Formats for programs: of the fleet and of one node, which is enough of a brochure.
     static let dataFormats = [("csv", "csv"), ("csv-images", "images.csv"), ("junit", "xml")]
 

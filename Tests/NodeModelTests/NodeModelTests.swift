@@ -82,6 +82,19 @@ struct NodeModelTests {
     @Test("control characters and marks that turn the text around are made visible")
     func hostile() {
         #expect(Text.visible("a\u{1B}[31mb\u{202E}c\td") == "a\\u{1b}[31mb\\u{202e}c d")
+        #expect(Text.visible("é 漢 → € · ש") == "é 漢 → € · ש")
         #expect(Source(capture: "x", line: 1, quote: String(repeating: "q", count: 500)).quote.count == 200)
+    }
+
+    @Test(
+        "what shows nothing is made visible",
+        arguments: [
+            0x00, 0x1F, 0x7F, 0x85, 0x9F, 0xAD, 0x34F, 0x61C, 0x115F, 0x180E, 0x200B, 0x200E, 0x2028, 0x202A, 0x2066,
+            0x206A, 0x3164, 0xFE0E, 0xFEFF, 0xFFA0, 0xFFF9, 0xE0001, 0xE0041, 0xE007F, 0xE0100,
+        ])
+    func hidden(value: Int) throws {
+        let scalar = try #require(UInt32(exactly: value).flatMap(Unicode.Scalar.init))
+        #expect(Text.isHostile(scalar))
+        #expect(Text.visible("a\(scalar)b") == "a\\u{\(String(value, radix: 16))}b")
     }
 }

@@ -59,7 +59,7 @@ import Testing
 
     @Test(
         "a comparison is the golden file, byte for byte",
-        arguments: [("text", "txt"), ("markdown", "md"), ("json", "json")])
+        arguments: [("text", "txt"), ("markdown", "md"), ("html", "html"), ("json", "json")])
     func golden(format: String, ending: String) throws {
         let written = try #require(ComparisonFormat.named(format)).string(Self.fleet)
         let file = GoldenTests.folder.appendingPathComponent("compare-fleet.\(ending)")

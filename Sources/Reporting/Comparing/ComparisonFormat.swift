@@ -4,7 +4,7 @@ public struct ComparisonFormat: Sendable {
     public let name: String
     public let render: @Sendable (Comparison, RenderOptions, inout Output) -> Void
 
-    public static let all: [ComparisonFormat] = [.text, .markdown, .json]
+    public static let all: [ComparisonFormat] = [.text, .markdown, .html, .json]
 
     /// The format of that name, or nil.
     public static func named(_ name: String) -> ComparisonFormat? { all.first { $0.name == name } }
@@ -19,6 +19,13 @@ public struct ComparisonFormat: Sendable {
     /// For a ticket.
     public static let markdown = ComparisonFormat(name: "markdown") { comparison, options, output in
         output.write(MarkdownWriter.text(ComparisonLayout.blocks(comparison), maxRows: options.maxRows))
+    }
+
+    /// For a browser: one file that loads nothing.
+    public static let html = ComparisonFormat(name: "html") { comparison, options, output in
+        Page.write(
+            ComparisonLayout.blocks(comparison), kind: "comparison", limit: Page.fleetLimit, maxRows: options.maxRows,
+            to: &output)
     }
 
     /// For scripts: version 1 of the contract, `compare-v1.schema.json`.

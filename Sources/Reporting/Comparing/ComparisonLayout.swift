@@ -9,7 +9,12 @@ enum ComparisonLayout {
         if comparison.nodes.count == 1, let node = comparison.nodes.first { return NodeChangeLayout.full(node) }
         var blocks: [Block] = [.heading(1, headline(comparison))]
         guard !comparison.nodes.isEmpty else { return blocks }
+        blocks += ComparisonAnswer.block(comparison)
         blocks.append(.facts(facts(comparison)))
+        let (twice, left) = (comparison.duplicated, comparison.leftOver)
+        blocks += FleetCharts.moved([
+            ("Stored twice", twice.before, twice.after), ("Left over", left.before, left.after),
+        ])
         let changed = comparison.inBoth.filter(\.isEventful)
         blocks += section("Changed", table(changed.filter { $0.kind != .unchanged }))
         blocks += removals(changed)

@@ -3,7 +3,9 @@ import NodeModel
 /// One node at two moments, in words.
 enum NodeChangeLayout {
     static func full(_ node: NodeComparison) -> [Block] {
-        [.heading(1, headline(node)), .facts(moments(node) + bytes(node))] + details(node, level: 2)
+        [.heading(1, headline(node))] + ComparisonAnswer.block(node) + [.facts(moments(node) + bytes(node))]
+            + chart(node)
+            + details(node, level: 2)
             + [.paragraph(.muted(Legend.tiers))]
     }
 
@@ -32,6 +34,13 @@ enum NodeChangeLayout {
         case .fixed: "is fixed"
         case .other, .unchanged, .onlyOld, .onlyNew: "has another verdict"
         }
+    }
+
+    private static func chart(_ node: NodeComparison) -> [Block] {
+        guard let old = node.old, let new = node.new, !node.isOneSnapshot else { return [] }
+        return FleetCharts.moved([
+            ("Stored twice", old.duplicated, new.duplicated), ("Left over", old.leftOver, new.leftOver),
+        ])
     }
 
     private static func moments(_ node: NodeComparison) -> [Fact] {

@@ -11,6 +11,10 @@ enum Block: Sendable {
     case steps([Step])
     case table(Table)
     case diagram(Diagram)
+    /// Only for formats that draw: the report says in words what it shows.
+    case chart(Chart)
+    /// Only for formats with a first screen: the facts say the same in full.
+    case answer(Answer)
     case queries([FleetQuery])
     /// What a reader may skip: folded where the format can, left out of `text` where `inText` is false.
     case details(summary: Phrase, blocks: [Block], inText: Bool)

@@ -7,7 +7,7 @@ extension ReportFormat {
     ) { report, _, output in
         var writer = CSVWriter(output)
         writer.record(CSVNode.columns.map { .text($0) })
-        for node in report.latest { writer.record(CSVNode.fields(node)) }
+        report.forEachNode { writer.record(CSVNode.fields($0)) }
         output = writer.output
     }
 }
@@ -20,11 +20,8 @@ private enum CSVNode {
         "planned_bytes", "planned_tier", "left_over_bytes", "left_over_tier", "bundle", "bundle_sha256",
     ]
 
-    static func fields(_ node: Judgement) -> [CSVWriter.Field] {
-        let sums = [
-            ByteSum(node.duplicatedBytes), ByteSum(node.freedByRemoving[.docker]), ByteSum(node.freedByRemoving[.cri]),
-            node.planned, node.leftOver,
-        ]
+    static func fields(_ node: NodeSummary) -> [CSVWriter.Field] {
+        let sums = [node.duplicated, node.freedDocker, node.freedCRI, node.planned, node.leftOver]
         return [
             .text(node.node), .text(node.machine), .text(node.collectedAt.description), .text(node.verdict.rawValue),
             .text(node.confidence.rawValue), .text(node.relation.rawValue), .text(node.headline),

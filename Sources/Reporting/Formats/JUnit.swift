@@ -10,26 +10,66 @@ extension ReportFormat {
     public static let junit = ReportFormat(
         name: "junit", fileExtension: "xml", summary: "for a pipeline: a test a node, failed where bytes are wasted"
     ) { report, options, output in
-        let nodes = report.latest
-        var names: [String: Int] = [:]
-        for node in nodes { names[node.node, default: 0] += 1 }
-        func count(_ result: JUnitResult) -> String {
-            String(nodes.count { JUnitResult($0.verdict, failOn: options.failOn) == result })
+        func result(_ verdict: Verdict) -> JUnitResult { JUnitResult(verdict, failOn: options.failOn) }
+        func count(_ wanted: JUnitResult) -> String {
+            String(report.fleet.verdicts.reduce(0) { $0 + (result($1.verdict) == wanted ? $1.nodes : 0) })
         }
         let counts = [
-            ("tests", String(nodes.count)), ("failures", count(.failure)), ("errors", count(.error)),
+            ("tests", String(report.fleet.nodes)), ("failures", count(.failure)), ("errors", count(.error)),
             ("skipped", count(.skipped)), ("time", "0"),
         ]
         var writer = XMLWriter(output)
         writer.element("testsuites", [("name", "twinstore")] + counts) { writer in
             writer.element("testsuite", [("name", "twinstore")] + counts) { writer in
-                for node in nodes {
-                    let isAmbiguous = names[node.node] ?? 0 > 1
-                    writer.test(node, isAmbiguous: isAmbiguous, JUnitResult(node.verdict, failOn: options.failOn))
+                // By name: whether several machines have one is seen at its neighbours.
+                var pending: JUnitTest?
+                func add(_ next: JUnitTest) {
+                    var next = next
+                    if pending?.node.node == next.node.node {
+                        pending?.isAmbiguous = true
+                        next.isAmbiguous = true
+                    }
+                    if let test = pending { writer.add(test, result(test.node.verdict)) }
+                    pending = next
                 }
+                if report.isSummary {
+                    report.forEachNode { add(JUnitTest(node: $0)) }
+                } else {
+                    for node in report.latest { add(JUnitTest(node: NodeSummary(node), judgement: node)) }
+                }
+                if let test = pending { writer.add(test, result(test.node.verdict)) }
             }
         }
         output = writer.output
+    }
+}
+
+private struct JUnitTest {
+    var node: NodeSummary
+    /// What a summary lacks: what to do next. nil where the fleet is too large.
+    var judgement: Judgement?
+    /// Whether several machines have the node's name; a test's name must be its own.
+    var isAmbiguous = false
+
+    var name: String {
+        isAmbiguous ? "\(node.node) (machine \(node.machine.prefix(Digest.shortest)))" : node.node
+    }
+
+    var next: String? { judgement.flatMap(PlanLayout.next)?.words }
+
+    /// What a log shows of a node: the answer, how sure, what to do.
+    var lines: [String] {
+        var lines = [
+            node.headline, "Verdict: \(node.verdict.rawValue) (\(node.verdict.title)), \(node.confidence.title)",
+        ]
+        lines += next.map { ["Next: \($0)"] } ?? []
+        guard let judgement else { return lines }
+        lines += judgement.contradictions.map { "Contradiction: \($0.statement)" }
+        for (index, step) in judgement.plan.enumerated() {
+            let risk = step.risk.isEmpty ? "" : "; risk: \(step.risk)"
+            lines += ["\(index + 1). \(step.command)", "   \(step.purpose)\(risk)"]
+        }
+        return lines
     }
 }
 
@@ -43,36 +83,18 @@ private enum JUnitResult: String {
 }
 
 extension XMLWriter {
-    /// - Parameter isAmbiguous: whether several machines have the node's name; a test's name must be its own.
-    fileprivate mutating func test(_ node: Judgement, isAmbiguous: Bool, _ result: JUnitResult) {
-        let name = isAmbiguous ? "\(node.node) (machine \(node.machine.prefix(Digest.shortest)))" : node.node
-        let attributes = [("classname", "twinstore"), ("name", name), ("time", "0")]
-        element("testcase", attributes) { writer in
+    fileprivate mutating func add(_ test: JUnitTest, _ result: JUnitResult) {
+        let node = test.node
+        element("testcase", [("classname", "twinstore"), ("name", test.name), ("time", "0")]) { writer in
             switch result {
             case .failure, .error:
                 writer.element(
-                    result.rawValue, [("message", node.headline), ("type", node.verdict.rawValue)],
-                    lines: Self.lines(node))
+                    result.rawValue, [("message", node.headline), ("type", node.verdict.rawValue)], lines: test.lines)
             // `skipped` has no text in every reader: the message is all that it says.
             case .skipped:
-                let next = PlanLayout.next(node).map { "; \($0.words)" } ?? ""
-                writer.element("skipped", [("message", node.headline + next)])
-            case .passed: writer.element("system-out", lines: Self.lines(node))
+                writer.element("skipped", [("message", node.headline + (test.next.map { "; \($0)" } ?? ""))])
+            case .passed: writer.element("system-out", lines: test.lines)
             }
         }
-    }
-
-    /// What a log shows of a node: the answer, how sure, what to do.
-    private static func lines(_ node: Judgement) -> [String] {
-        var lines = [
-            node.headline, "Verdict: \(node.verdict.rawValue) (\(node.verdict.title)), \(node.confidence.title)",
-        ]
-        lines += PlanLayout.next(node).map { ["Next: \($0.words)"] } ?? []
-        lines += node.contradictions.map { "Contradiction: \($0.statement)" }
-        for (index, step) in node.plan.enumerated() {
-            let risk = step.risk.isEmpty ? "" : "; risk: \(step.risk)"
-            lines += ["\(index + 1). \(step.command)", "   \(step.purpose)\(risk)"]
-        }
-        return lines
     }
 }

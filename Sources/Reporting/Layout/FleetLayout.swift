@@ -11,12 +11,15 @@ enum FleetLayout {
         var blocks: [Block] = [.heading(1, headline(fleet))]
         guard fleet.nodes > 0 else { return blocks }
         let old = outdated.map { [Fact("Rule sets", Phrase($0.statement))] } ?? mixed(ruleSets)
-        blocks.append(.facts(facts(fleet) + old))
-        blocks += section("Verdicts", .verdicts, FleetTables.verdicts(fleet))
-        blocks += section("Disks over \(FullDisk.threshold) %", .disks, FleetTables.disks(fleet.disks))
+        blocks += [AnswerLayout.block(fleet), .facts(facts(fleet) + old)]
+        blocks += section("Verdicts", .verdicts, FleetTables.verdicts(fleet), FleetCharts.cells(fleet))
+        blocks += section(
+            "Disks over \(FullDisk.threshold) %", .disks, FleetTables.disks(fleet.disks), FleetCharts.disks(fleet.disks)
+        )
         blocks += section("Nodes by what their plans free", .nodes, FleetTables.nodes(fleet.byFreed))
         blocks += section(
-            "Images by bytes stored twice, shared layers counted with each", .images, FleetTables.images(fleet.images))
+            "Images by bytes stored twice, shared layers counted with each", .images, FleetTables.images(fleet.images),
+            FleetCharts.images(fleet.images))
         blocks += section(
             "Nodes that could not be judged, by what is missing", .notJudged, FleetTables.causes(fleet.notJudged))
         blocks += section("Set-ups", .configurations, FleetTables.configurations(fleet.configurations))
@@ -109,8 +112,10 @@ enum FleetLayout {
         return [Fact("Rule sets", "\(names): judge the older snapshots again before the sums are compared")]
     }
 
-    private static func section(_ title: String, _ query: FleetQuery, _ table: Table?) -> [Block] {
+    private static func section(_ title: String, _ query: FleetQuery, _ table: Table?, _ charts: [Block] = [])
+        -> [Block]
+    {
         guard let table else { return [] }
-        return [.heading(2, "\(title) \(Phrase("[\(query.number)]", .note))"), .table(table)]
+        return [.heading(2, "\(title) \(Phrase("[\(query.number)]", .note))")] + charts + [.table(table)]
     }
 }

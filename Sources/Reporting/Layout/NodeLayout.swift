@@ -10,6 +10,7 @@ enum NodeLayout {
         blocks += EvidenceLayout.blocks(judgement)
         if judgement.verdict != .unknown { blocks += unread }
         blocks += PathLayout.blocks(judgement)
+        blocks += NodeCharts.blocks(judgement)
         blocks += ImageLayout.blocks(judgement)
         blocks += residues(judgement)
         blocks += PlanLayout.blocks(judgement)
@@ -27,7 +28,7 @@ enum NodeLayout {
         let facts =
             [Fact("Verdict", verdict(judgement))] + next(judgement) + bytes(judgement) + leftOver(judgement)
         let collected = Fact("Collected", "\(judgement.collectedAt.description) by the node's clock")
-        return [headline(judgement, level: 1), .facts(facts + [collected])]
+        return [headline(judgement, level: 1), AnswerLayout.block(judgement), .facts(facts + [collected])]
     }
 
     static func headline(_ judgement: Judgement, level: Int) -> Block {

@@ -42,7 +42,7 @@ enum PlanLayout {
             let planned = judgement.planned
             let frees = planned.tier == nil ? "" : "frees \(Bytes.text(planned)); "
             blocks.append(.heading(2, "Plan: \(frees)printed, never run"))
-            blocks.append(.steps(judgement.plan.map(step)))
+            blocks += [.steps(judgement.plan.map(step))] + NodeCharts.plan(judgement)
         }
         if !judgement.warnings.isEmpty {
             // Below a plan they are about its steps.

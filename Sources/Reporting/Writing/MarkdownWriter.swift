@@ -51,6 +51,7 @@ struct MarkdownWriter {
         case .table(let table): return text(table)
         case .diagram(let diagram):
             return "\n" + MarkdownText.fenced(DiagramText.lines(diagram, width: MarkdownTable.width), language: "text")
+        case .chart, .answer: return ""
         case .queries(let queries):
             return "\n"
                 + queries.map { query in

@@ -33,6 +33,7 @@ struct TextWriter {
         case .table(let table): self.table(table)
         case .diagram(let diagram):
             for line in DiagramText.lines(diagram, width: width - indent) { self.line([plain(line)], indent: indent) }
+        case .chart, .answer: break
         case .queries(let queries):
             for query in queries { self.query(query) }
         case .details(let summary, let blocks, let inText):

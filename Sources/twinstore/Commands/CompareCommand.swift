@@ -23,7 +23,7 @@ struct CompareCommand: ParsableCommand {
         completion: .file())
     var database: String?
     @Option(
-        name: .shortAndLong, help: "text, markdown or json.", completion: .list(ComparisonFormat.all.map(\.name)),
+        name: .shortAndLong, help: "text, markdown, html or json.", completion: .list(ComparisonFormat.all.map(\.name)),
         transform: format)
     var format: ComparisonFormat = .text
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.", completion: .file())
