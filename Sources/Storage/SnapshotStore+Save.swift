@@ -29,6 +29,9 @@ extension SnapshotStore {
         }
     }
 
+    /// Whether the content of that SHA-256 is stored.
+    public func holds(bundle sha256: String) throws -> Bool { try snapshotID(ofBundle: sha256) != nil }
+
     /// Lists a bundle that could not be read. The same bundle again only renews the reason.
     public func quarantine(name: String, sha256: String, reason: String) throws {
         try transaction {

@@ -139,15 +139,15 @@ private struct ProcessReader {
         return !isChatter(words) && !line.text.contains("grep ")
     }
 
+    private static let properties: Set<String> = [
+        "Loaded:", "Active:", "Docs:", "Process:", "Tasks:", "Memory:", "CPU:", "CGroup:", "TriggeredBy:", "Drop-In:",
+        "IO:", "Until:", "Status:", "Invocation:", "Notice:",
+    ]
+
     /// What people and `systemctl status` put around processes: comments, dots, properties.
     private func isChatter(_ words: Words) -> Bool {
         let first = words[0]
         if ["#", "...", "…", "●", "○", "×", "(…)"].contains(first) || first.hasPrefix("#") { return true }
-        let properties: Set<String> = [
-            "Loaded:", "Active:", "Docs:", "Process:", "Tasks:", "Memory:", "CPU:", "CGroup:", "TriggeredBy:",
-            "Drop-In:",
-            "IO:", "Until:", "Status:", "Invocation:", "Notice:",
-        ]
-        return properties.contains(String(first)) || (first == "Main" && words.count > 1 && words[1] == "PID:")
+        return Self.properties.contains(String(first)) || (first == "Main" && words.count > 1 && words[1] == "PID:")
     }
 }
