@@ -11,14 +11,18 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
     public let hex: String
 
     /// Reads `sha256:…` or bare hex of 12 to 64 digits; nil for anything else.
-    public init?(_ text: some StringProtocol) {
-        let bytes = text.utf8
+    public init?(_ text: some StringProtocol) { self.init(Substring(text)) }
+
+    public init?(_ text: String) { self.init(text[...]) }
+
+    // Not generic, because this is asked of every word of every list.
+    public init?(_ text: Substring) {
         // One look tells most words apart.
-        guard let first = bytes.first, Self.isLowerHex(first) || first == UInt8(ascii: "s") else { return nil }
-        let digits = bytes.starts(with: "sha256:".utf8) ? bytes.dropFirst(7) : bytes[...]
+        guard let first = text.utf8.first, Self.isLowerHex(first) || first == UInt8(ascii: "s") else { return nil }
+        let digits = text.utf8.starts(with: "sha256:".utf8) ? text.utf8.dropFirst(7) : text.utf8
         guard (Self.shortest...Self.fullLength).contains(digits.count), digits.allSatisfy(Self.isLowerHex)
         else { return nil }
-        hex = String(text[digits.startIndex..<digits.endIndex])
+        hex = String(Substring(digits))
     }
 
     private init(validHex: String) { hex = validHex }

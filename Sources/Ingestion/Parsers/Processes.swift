@@ -58,7 +58,8 @@ private struct ProcessReader {
 
     /// `├─1523 /usr/bin/containerd`, also commented out and with blanks before the number.
     private func treeMember(_ line: Line, _ words: Words) -> ProcessLine? {
-        guard let mark = line.text.firstIndex(where: { $0 == "├" || $0 == "└" }),
+        // 0xE2 begins both marks, and hardly anything else that is printed of a process.
+        guard line.text.utf8.contains(0xE2), let mark = line.text.firstIndex(where: { $0 == "├" || $0 == "└" }),
             line.text[..<mark].allSatisfy({ " \t│|#".contains($0) })
         else { return nil }
         let rest = line.text[mark...].drop { "├└─ ".contains($0) }
