@@ -21,4 +21,14 @@ struct BundleArguments: ParsableArguments {
             throw ValidationError("give a bundle, a folder of bundles, or - for standard input")
         }
     }
+
+    /// The bundles behind the paths; a path that cannot be read is reported and skipped.
+    static func expanded(_ paths: [String]) throws -> (bundles: [String], allRead: Bool) {
+        var found = try BundlePaths(paths)
+        var bundles: [String] = []
+        while let path = found.next() { bundles.append(path) }
+        let errors = found.takeErrors()
+        for error in errors { Console.warn(error.description) }
+        return (bundles, errors.isEmpty)
+    }
 }
