@@ -27,7 +27,7 @@ enum Flags {
         for (index, argument) in arguments.enumerated() {
             for name in names {
                 if argument == name, index + 1 < arguments.count { value = arguments[index + 1] }
-                if argument.hasPrefix(name + "=") { value = String(argument.dropFirst(name.count + 1)) }
+                if let assigned = assigned(name, in: argument) { value = String(assigned) }
             }
         }
         return value
@@ -38,11 +38,17 @@ enum Flags {
         var set = false
         for argument in arguments {
             if argument == name { set = true }
-            if argument.hasPrefix(name + "=") {
-                set = ["true", "1", "t"].contains(argument.dropFirst(name.count + 1).lowercased())
-            }
+            if let assigned = assigned(name, in: argument) { set = ["true", "1", "t"].contains(assigned.lowercased()) }
         }
         return set
+    }
+
+    /// What follows `NAME=`; nil where an argument is something else.
+    private static func assigned(_ name: String, in argument: String) -> Substring? {
+        let bytes = argument.utf8
+        guard bytes.first == name.utf8.first, bytes.starts(with: name.utf8) else { return nil }
+        let rest = bytes.dropFirst(name.utf8.count)
+        return rest.first == UInt8(ascii: "=") ? Substring(rest.dropFirst()) : nil
     }
 }
 
@@ -50,7 +56,7 @@ extension RuntimeProcess {
     /// The processes of a snapshot, the lines of `ps` and the executables of `/proc` joined by process id.
     static func all(_ facts: Facts) -> [RuntimeProcess] {
         let all = facts.mergedProcesses.filter { !$0.arguments.isEmpty }.map { line in
-            let words = line.arguments.split(separator: " ").map { $0.filter { $0 != "\"" } }.filter { !$0.isEmpty }
+            let words = words(line.arguments)
             let program = line.executable.isEmpty ? words.first ?? "" : line.executable
             return RuntimeProcess(
                 pid: line.pid, parent: line.parent, role: role(program: program, title: words), user: line.user,
@@ -70,9 +76,22 @@ extension RuntimeProcess {
         }
     }
 
+    /// The words of a title, without quotes.
+    private static func words(_ title: String) -> [String] {
+        let quote = UInt8(ascii: "\"")
+        let hasQuotes = title.utf8.contains(quote)
+        return title.utf8.split(separator: 32).compactMap { word in
+            guard hasQuotes, word.contains(quote) else { return String(Substring(word)) }
+            let plain = word.filter { $0 != quote }
+            return plain.isEmpty ? nil : String(decoding: plain, as: UTF8.self)
+        }
+    }
+
     private static func role(program: String, title: [String]) -> Role {
-        let base =
-            program.split(separator: "/").last.map { $0.drop { $0 == "(" }.prefix { $0 != ":" && $0 != ")" } } ?? ""
+        let last = program.utf8.split(separator: UInt8(ascii: "/")).last.map { name in
+            name.drop { $0 == UInt8(ascii: "(") }.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ")") }
+        }
+        let base = last.map { String(Substring($0)) } ?? ""
         switch base {
         case "dockerd", "docker-daemon": return .dockerd
         case "containerd", "docker-containerd": return .containerd

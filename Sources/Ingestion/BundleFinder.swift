@@ -6,6 +6,9 @@ enum BundleFinder {
     static let suffixes = [".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.zst", ".tzst"]
     private static let depth = 16
 
+    /// Whether a file is called like a packed bundle.
+    static func isArchive(_ name: String) -> Bool { suffixes.contains { name.hasSuffix($0) } }
+
     /// The paths of the bundles, sorted: the path itself, or what is below a folder that is no bundle.
     static func bundles(in path: String, parsers: ParserRegistry) throws(BundleError) -> [String] {
         if path == "-" { return [path] }
@@ -29,7 +32,7 @@ enum BundleFinder {
             return
         }
         let files = entries.filter { !$0.isFolder }.map(\.name)
-        let archives = files.filter { name in suffixes.contains { name.hasSuffix($0) } }
+        let archives = files.filter(isArchive)
         let isBundle =
             files.contains("manifest.tsv")
             || archives.isEmpty && BundleFormat.all.contains { $0.recognises(FolderReader.paths(path), parsers) }

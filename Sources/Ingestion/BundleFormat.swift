@@ -21,10 +21,12 @@ struct BundleFormat: Sendable {
 
     /// Whether some format looks into a member; the path may still have the archive's top directory on it.
     static func wants(_ path: String, _ parsers: ParserRegistry) -> Bool {
-        if all.contains(where: { $0.wants(path, parsers) }) { return true }
-        guard let slash = path.firstIndex(of: "/") else { return false }
-        let inner = String(path[path.index(after: slash)...])
-        return all.contains { $0.wants(inner, parsers) }
+        guard let slash = path.utf8.firstIndex(of: UInt8(ascii: "/")) else {
+            return all.contains { $0.wants(path, parsers) }
+        }
+        let inner = String(path[path.utf8.index(after: slash)...])
+        // Format by format, so that a bundle of the collector's own asks the first only.
+        return all.contains { $0.wants(inner, parsers) || $0.wants(path, parsers) }
     }
 }
 

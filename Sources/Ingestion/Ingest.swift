@@ -8,23 +8,34 @@ public enum Ingest {
     }
 
     /// Everything that one bundle says: an archive, an unpacked folder, a pasted text, or standard input (`-`).
-    public static func snapshot(of path: String) throws(BundleError) -> Snapshot {
-        try snapshot(of: TextReader.readBundle(path, wanting: { BundleFormat.wants($0, .standard) }), path: path)
-    }
+    public static func snapshot(of path: String) throws(BundleError) -> Snapshot { try open(path).snapshot() }
 
     /// Everything that an archive in memory says.
     public static func snapshot(ofArchive bytes: [UInt8], name: String) throws(BundleError) -> Snapshot {
-        try snapshot(
-            of: BundleReader.read(bytes, name: name, wanting: { BundleFormat.wants($0, .standard) }), path: name)
+        try open(archive: bytes, name: name).snapshot()
+    }
+
+    /// A bundle's members in memory, not yet parsed.
+    public static func open(_ path: String) throws(BundleError) -> UnparsedBundle {
+        try UnparsedBundle(
+            TextReader.readBundle(path, wanting: { BundleFormat.wants($0, .standard) }), path: path)
+    }
+
+    /// The members of an archive that is in memory itself.
+    ///
+    /// - Parameter name: as the user would name it; its last part is the bundle's name.
+    public static func open(archive bytes: [UInt8], name: String) throws(BundleError) -> UnparsedBundle {
+        try UnparsedBundle(
+            BundleReader.read(bytes, name: name, wanting: { BundleFormat.wants($0, .standard) }), path: name)
     }
 
     static func snapshot(
-        of bundle: RawBundle, path: String, parsers: ParserRegistry = .standard
+        of bundle: RawBundle, path: String, sha256: String? = nil, parsers: ParserRegistry = .standard
     ) throws(BundleError) -> Snapshot {
         let contents = try contents(of: bundle, path: path, parsers)
         var snapshot = Snapshot(
             node: Text.excerpt(contents.node, limit: 256), collectedAt: contents.collectedAt,
-            bundle: BundleIdentity(name: bundle.name, sha256: bundle.sha256), collector: contents.collector,
+            bundle: BundleIdentity(name: bundle.name, sha256: sha256 ?? bundle.sha256), collector: contents.collector,
             captures: contents.captures.sorted { $0.id < $1.id }, issues: bundle.issues + contents.issues)
         if let damage = bundle.damage { snapshot.issues.append(Issue(capture: .bundle, message: damage.detail)) }
 

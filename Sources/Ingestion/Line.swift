@@ -6,32 +6,34 @@ struct Line: Sendable, Hashable {
     let text: String
 
     /// The parts between single tabs.
-    var tabFields: [String] { text.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
+    var tabFields: [String] {
+        text.utf8.split(separator: 9, omittingEmptySubsequences: false).map { String(Substring($0)) }
+    }
     /// The parts between runs of blanks and tabs.
-    var words: [String] { text.split { $0 == " " || $0 == "\t" }.map(String.init) }
-    var isBlank: Bool { text.allSatisfy { $0 == " " || $0 == "\t" } }
+    var words: [String] { text.utf8.split { $0 == 32 || $0 == 9 }.map { String(Substring($0)) } }
+    var isBlank: Bool { text.utf8.allSatisfy { $0 == 32 || $0 == 9 } }
 
     /// The parts between runs of two or more blanks (or any tab): columns of a tabwriter's table. Header offsets are
     /// never used, because rows can be longer than the header's columns.
     var columns: [String] {
         var parts: [String] = []
-        var part = ""
+        var part: [UInt8] = []
         var blanks = 0
-        for character in text {
-            if character == " " || character == "\t" {
-                blanks += character == "\t" ? 2 : 1
+        for byte in text.utf8 {
+            if byte == 32 || byte == 9 {
+                blanks += byte == 9 ? 2 : 1
                 continue
             }
             if blanks >= 2, !part.isEmpty {
-                parts.append(part)
-                part = ""
+                parts.append(String(decoding: part, as: UTF8.self))
+                part.removeAll(keepingCapacity: true)
             } else if blanks == 1, !part.isEmpty {
-                part.append(" ")
+                part.append(32)
             }
             blanks = 0
-            part.append(character)
+            part.append(byte)
         }
-        if !part.isEmpty { parts.append(part) }
+        if !part.isEmpty { parts.append(String(decoding: part, as: UTF8.self)) }
         return parts
     }
 

@@ -19,9 +19,11 @@ struct Manifest: Sendable {
         var command = ""
     }
 
-    private static let columns: Set<String> = [
-        "name", "status", "exit", "started", "milliseconds", "bytes", "truncated", "redactions", "command",
-    ]
+    private enum Column: Int, CaseIterable {
+        case name, status, exit, started, milliseconds, bytes, truncated, redactions, command
+    }
+
+    private static let columns = Column.allCases.map { "\($0)" }
 
     /// Reads the file; nil where it has no header row that names captures and their status.
     init?(_ bytes: [UInt8]) {
@@ -32,12 +34,13 @@ struct Manifest: Sendable {
             issue(1, "manifest.tsv: columns that this version does not know: \(unknown.joined(separator: ", "))")
         }
         var seen: Set<CaptureID> = []
+        let places = Self.columns.map { header.firstIndex(of: $0) ?? .max }
         for (line, fields) in lines.dropFirst() {
-            func field(_ name: String) -> String {
-                guard let column = header.firstIndex(of: name), column < fields.count else { return "" }
-                return fields[column]
+            func field(_ column: Column) -> String {
+                let place = places[column.rawValue]
+                return place < fields.count ? fields[place] : ""
             }
-            let id = CaptureID(Text.visible(field("name")))
+            let id = CaptureID(Text.visible(field(.name)))
             guard !id.name.isEmpty else {
                 issue(line, "manifest.tsv: a row without a name")
                 continue
@@ -46,14 +49,14 @@ struct Manifest: Sendable {
                 issue(line, "manifest.tsv: a second row for \(id), the first counts")
                 continue
             }
-            var row = Row(id: id, outcome: CaptureOutcome(rawValue: field("status")))
-            if row.outcome == nil { issue(line, "manifest.tsv: \(id) has the unknown status \(field("status"))") }
-            row.exit = Int(field("exit"))
-            row.milliseconds = max(0, Int(field("milliseconds")) ?? 0)
-            row.bytes = Int(field("bytes"))
-            row.isCut = ["yes", "true", "1"].contains(field("truncated"))
-            row.redactions = Self.count(field("redactions"))
-            row.command = field("command")
+            var row = Row(id: id, outcome: CaptureOutcome(rawValue: field(.status)))
+            if row.outcome == nil { issue(line, "manifest.tsv: \(id) has the unknown status \(field(.status))") }
+            row.exit = Int(field(.exit))
+            row.milliseconds = max(0, Int(field(.milliseconds)) ?? 0)
+            row.bytes = Int(field(.bytes))
+            row.isCut = ["yes", "true", "1"].contains(field(.truncated))
+            row.redactions = Self.count(field(.redactions))
+            row.command = field(.command)
             rows.append(row)
             guard rows.count < Limits.members else {
                 issue(line, "manifest.tsv: more than \(Limits.members) rows, the rest is not read")
@@ -128,23 +131,24 @@ enum TSV {
     /// An escape that is none stays as it is.
     static func unescaped(_ field: String) -> String {
         guard field.utf8.contains(UInt8(ascii: "\\")) else { return field }
-        var out = ""
+        var out: [UInt8] = []
         var isEscape = false
-        for character in field {
+        for byte in field.utf8 {
             if isEscape {
-                switch character {
-                case "n": out.append("\n")
-                case "t": out.append("\t")
-                case "\\": out.append("\\")
-                default: out += "\\\(character)"
+                switch byte {
+                case UInt8(ascii: "n"): out.append(10)
+                case UInt8(ascii: "t"): out.append(9)
+                case UInt8(ascii: "\\"): out.append(byte)
+                default: out += [UInt8(ascii: "\\"), byte]
                 }
                 isEscape = false
-            } else if character == "\\" {
+            } else if byte == UInt8(ascii: "\\") {
                 isEscape = true
             } else {
-                out.append(character)
+                out.append(byte)
             }
         }
-        return isEscape ? out + "\\" : out
+        if isEscape { out.append(UInt8(ascii: "\\")) }
+        return String(decoding: out, as: UTF8.self)
     }
 }

@@ -22,13 +22,15 @@ struct ParserRegistry: Sendable {
 
     /// The parsers of a capture, in the order of the list.
     func parsers(of id: CaptureID) -> [CaptureParser] {
-        guard id.kind == "file" else { return byKind[id.kind] ?? [] }
-        return byPath.filter { Self.matches(id.instance, $0.pattern) }.map(\.parser)
+        guard id.isFile else { return byKind[id.kind] ?? [] }
+        let path = Array(id.instance.utf8)
+        return byPath.filter { Self.matches(path, $0.pattern) }.map(\.parser)
     }
 
     /// `*` stands for any run of characters, slashes too.
-    static func matches(_ path: String, _ pattern: [UInt8]) -> Bool {
-        let path = Array(path.utf8)
+    static func matches(_ path: [UInt8], _ pattern: [UInt8]) -> Bool {
+        // Most patterns end in a file's name, which tells at once.
+        if let last = pattern.last, last != UInt8(ascii: "*"), last != path.last { return false }
         var at = 0
         var star: (pattern: Int, path: Int)?
         var p = 0

@@ -10,16 +10,21 @@ public struct CaptureID: Sendable, Hashable, Comparable, CustomStringConvertible
     /// The capture of a small file at a path of the node.
     public static func file(_ path: String) -> CaptureID { CaptureID("file:" + path) }
 
+    /// Whether it is a small file, and no command's output.
+    public var isFile: Bool { name.utf8.starts(with: "file:".utf8) }
+
     /// The part before the first dot; `file` for a file.
     public var kind: String {
-        if name.hasPrefix("file:") { return "file" }
-        return String(name.prefix { $0 != "." })
+        if isFile { return "file" }
+        guard let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) else { return name }
+        return String(name[..<dot])
     }
 
     /// The part after the first dot; the path for a file; empty where there is no instance.
     public var instance: String {
-        if name.hasPrefix("file:") { return String(name.dropFirst(5)) }
-        return String(name.drop { $0 != "." }.dropFirst())
+        if isFile { return String(Substring(name.utf8.dropFirst(5))) }
+        guard let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) else { return "" }
+        return String(Substring(name.utf8[dot...].dropFirst()))
     }
 
     public var description: String { name }
@@ -94,7 +99,7 @@ public struct Source: Sendable, Hashable {
     public init(capture: CaptureID, line: Int, quote: String) {
         self.capture = capture
         self.line = line
-        let start = quote.drop { $0 == " " || $0 == "\t" }
-        self.quote = Text.excerpt(String(start), limit: Self.quoteLimit)
+        let start = quote.utf8.firstIndex { $0 != 32 && $0 != 9 } ?? quote.endIndex
+        self.quote = Text.excerpt(start == quote.startIndex ? quote : String(quote[start...]), limit: Self.quoteLimit)
     }
 }

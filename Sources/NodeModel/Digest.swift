@@ -11,11 +11,18 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
     public let hex: String
 
     /// Reads `sha256:…` or bare hex of 12 to 64 digits; nil for anything else.
-    public init?(_ text: some StringProtocol) {
-        let bare = text.hasPrefix("sha256:") ? String(text.dropFirst(7)) : String(text)
-        guard (Self.shortest...Self.fullLength).contains(bare.utf8.count), bare.utf8.allSatisfy(Self.isLowerHex)
+    public init?(_ text: some StringProtocol) { self.init(Substring(text)) }
+
+    public init?(_ text: String) { self.init(text[...]) }
+
+    // Not generic, because this is asked of every word of every list.
+    public init?(_ text: Substring) {
+        // One look tells most words apart.
+        guard let first = text.utf8.first, Self.isLowerHex(first) || first == UInt8(ascii: "s") else { return nil }
+        let digits = text.utf8.starts(with: "sha256:".utf8) ? text.utf8.dropFirst(7) : text.utf8
+        guard (Self.shortest...Self.fullLength).contains(digits.count), digits.allSatisfy(Self.isLowerHex)
         else { return nil }
-        hex = bare
+        hex = String(Substring(digits))
     }
 
     private init(validHex: String) { hex = validHex }
@@ -60,8 +67,14 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     public static func hexString(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        func digit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 87 + value }
+        return String(unsafeUninitializedCapacity: bytes.count * 2) { out in
+            for (n, byte) in bytes.enumerated() {
+                out[2 * n] = digit(byte >> 4)
+                out[2 * n + 1] = digit(byte & 15)
+            }
+            return bytes.count * 2
+        }
     }
 
     private static func isLowerHex(_ byte: UInt8) -> Bool {

@@ -3,13 +3,17 @@ public enum Text {
     /// One line, at most `limit` characters, with control characters made visible and a mark where it was cut.
     public static func excerpt(_ text: String, limit: Int) -> String {
         let clean = visible(text)
-        guard clean.count > limit else { return clean }
+        // A character has at least one byte, and bytes are counted without looking at any.
+        guard clean.utf8.count > limit, clean.count > limit else { return clean }
         return clean.prefix(limit - 1) + "…"
     }
 
     /// Tabs become blanks; other control, format and direction-changing characters become `\u{…}`.
     public static func visible(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { isHostile($0) || $0 == "\t" }) else { return text }
+        // Nearly every text is ASCII that can be printed.
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 > 0x7E }),
+            text.unicodeScalars.contains(where: { isHostile($0) || $0 == "\t" })
+        else { return text }
         var out = ""
         for scalar in text.unicodeScalars {
             if scalar == "\t" {

@@ -199,7 +199,7 @@ struct IngestTests {
             ("/a", "/a*", true), ("/a/b.yml", "/a/*.yaml", false), ("/x/y/x/z", "*x/z", true), ("", "*", true),
         ])
     func patterns(_ path: String, _ pattern: String, _ expected: Bool) {
-        #expect(ParserRegistry.matches(path, Array(pattern.utf8)) == expected)
+        #expect(ParserRegistry.matches(Array(path.utf8), Array(pattern.utf8)) == expected)
     }
 }
 

@@ -95,7 +95,8 @@ private struct Version1 {
     }
 
     private static func path(of id: CaptureID) -> String {
-        id.kind == "file" ? "files/" + id.instance.drop { $0 == "/" } : "captures/\(id.name)"
+        guard id.isFile else { return "captures/" + id.name }
+        return "files/" + Substring(id.instance.utf8.drop { $0 == UInt8(ascii: "/") })
     }
 
     private static func capture(of path: String) -> CaptureID? {

@@ -58,7 +58,8 @@ private struct ProcessReader {
 
     /// `├─1523 /usr/bin/containerd`, also commented out and with blanks before the number.
     private func treeMember(_ line: Line, _ words: Words) -> ProcessLine? {
-        guard let mark = line.text.firstIndex(where: { $0 == "├" || $0 == "└" }),
+        // 0xE2 begins both marks, and hardly anything else that is printed of a process.
+        guard line.text.utf8.contains(0xE2), let mark = line.text.firstIndex(where: { $0 == "├" || $0 == "└" }),
             line.text[..<mark].allSatisfy({ " \t│|#".contains($0) })
         else { return nil }
         let rest = line.text[mark...].drop { "├└─ ".contains($0) }
@@ -139,15 +140,15 @@ private struct ProcessReader {
         return !isChatter(words) && !line.text.contains("grep ")
     }
 
+    private static let properties: Set<String> = [
+        "Loaded:", "Active:", "Docs:", "Process:", "Tasks:", "Memory:", "CPU:", "CGroup:", "TriggeredBy:", "Drop-In:",
+        "IO:", "Until:", "Status:", "Invocation:", "Notice:",
+    ]
+
     /// What people and `systemctl status` put around processes: comments, dots, properties.
     private func isChatter(_ words: Words) -> Bool {
         let first = words[0]
         if ["#", "...", "…", "●", "○", "×", "(…)"].contains(first) || first.hasPrefix("#") { return true }
-        let properties: Set<String> = [
-            "Loaded:", "Active:", "Docs:", "Process:", "Tasks:", "Memory:", "CPU:", "CGroup:", "TriggeredBy:",
-            "Drop-In:",
-            "IO:", "Until:", "Status:", "Invocation:", "Notice:",
-        ]
-        return properties.contains(String(first)) || (first == "Main" && words.count > 1 && words[1] == "PID:")
+        return Self.properties.contains(String(first)) || (first == "Main" && words.count > 1 && words[1] == "PID:")
     }
 }

@@ -21,7 +21,7 @@ struct FactsCommand: ParsableCommand {
     @OptionGroup var bundles: BundleArguments
 
     func run() throws {
-        var (paths, allRead) = BundleArguments.expanded(bundles.paths)
+        var (paths, allRead) = try BundleArguments.expanded(bundles.paths)
         var progress = Progress(total: paths.count, quiet: bundles.quiet || Console.outputIsTerminal)
         defer { progress.finish() }
         for (done, path) in paths.enumerated() {

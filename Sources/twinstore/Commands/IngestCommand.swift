@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Storage
 
 struct IngestCommand: ParsableCommand {
@@ -7,15 +8,60 @@ struct IngestCommand: ParsableCommand {
         discussion: """
             twinstore ingest --database fleet.db bundles/
             twinstore ingest --database fleet.db node1.tar.gz node2.tar.gz
+            twinstore ingest --database fleet.db all-nodes.tar       (an archive of bundles)
+            find /srv -name 'twinstore-*.tar.gz' -print0 | twinstore ingest --database fleet.db --files-from -
+
+            Interrupted (Ctrl-C), it stores what it has in hand and ends; the same command goes on where it stopped.
+            On a terminal it shows how far it is, elsewhere it writes lines: level=info event=ingested bundles=…
             """)
 
     @OptionGroup var database: DatabaseOption
-    @OptionGroup var bundles: BundleArguments
+
+    @Argument(help: BundleArguments.help, completion: .file())
+    var paths: [String] = []
+
+    @Option(
+        help: "A file that lists bundles, or `-`: one a line, or each ended by NUL (`find -print0`).",
+        completion: .file())
+    var filesFrom: [String] = []
+
+    @Option(name: .shortAndLong, help: "Threads that read and parse; one more writes. (default: the processors)")
+    var jobs: Int?
+
+    @Flag(name: .shortAndLong, help: "No progress on standard error, only trouble.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "A line for each bundle on standard error.")
+    var verbose = false
+
+    func validate() throws {
+        guard !paths.isEmpty || !filesFrom.isEmpty else {
+            throw ValidationError("give a bundle, a folder of bundles, - for standard input, or --files-from")
+        }
+        guard filesFrom.filter({ $0 == "-" }).count + paths.filter({ $0 == "-" }).count < 2 else {
+            throw ValidationError("standard input can be read once")
+        }
+        if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs is 1 to 256") }
+    }
 
     func run() throws {
+        var bundles = try BundlePaths(paths, lists: filesFrom)
+        let style: IntakeLog.Style = quiet ? .trouble : Console.errorIsTerminal ? .progress : .lines
+        let log = IntakeLog(style, isVerbose: verbose)
         let store = try SnapshotStore.open(path: database.path, mode: .readWriteCreate)
-        let allRead = try Intake.fill(store, from: bundles)
+        Interruption.watch()
+        let jobs = jobs ?? Processors.count
+        log.start(database: database.path, jobs: jobs)
+        bundles.count()
+        var intake = Intake(store, bundles, jobs: jobs, database: database.path, log: log)
+        let tally = try intake.run()
         try store.close()
-        if !allRead { throw ExitStatus.unreadableBundle }
+        if let signal = Interruption.signal {
+            log.interrupted(tally, by: signal)
+            // A thread may still wait for a pipe: nothing must be torn down under it.
+            _exit(128 + signal)
+        }
+        log.finish(tally)
+        if !tally.isComplete { throw ExitStatus.unreadableBundle }
     }
 }

@@ -1,15 +1,16 @@
 import ArgumentParser
-import Ingestion
 
 /// The bundles that a command reads.
 struct BundleArguments: ParsableArguments {
-    @Argument(
-        help: ArgumentHelp(
-            "Bundles to read.",
-            discussion:
-                "A bundle (.tar.gz, .tar, .tar.zst, .tar.xz or an unpacked folder), a folder of bundles, or `-`.",
-            valueName: "path"),
-        completion: .file())
+    static let help = ArgumentHelp(
+        "Bundles to read.",
+        discussion: """
+            A bundle (.tar.gz, .tar, .tar.zst, .tar.xz or an unpacked folder), a folder of bundles at any depth, an \
+            archive of bundles, a pattern in quotes, or `-`.
+            """,
+        valueName: "path")
+
+    @Argument(help: BundleArguments.help, completion: .file())
     var paths: [String]
 
     @Flag(name: .shortAndLong, help: "No progress on standard error.")
@@ -22,17 +23,12 @@ struct BundleArguments: ParsableArguments {
     }
 
     /// The bundles behind the paths; a path that cannot be read is reported and skipped.
-    static func expanded(_ paths: [String]) -> (bundles: [String], allRead: Bool) {
+    static func expanded(_ paths: [String]) throws -> (bundles: [String], allRead: Bool) {
+        var found = try BundlePaths(paths)
         var bundles: [String] = []
-        var allRead = true
-        for path in paths {
-            do {
-                bundles += try Ingest.bundles(in: path)
-            } catch {
-                Console.warn(error.description)
-                allRead = false
-            }
-        }
-        return (bundles, allRead)
+        while let path = found.next() { bundles.append(path) }
+        let errors = found.takeErrors()
+        for error in errors { Console.warn(error.description) }
+        return (bundles, errors.isEmpty)
     }
 }

@@ -104,23 +104,3 @@ extension CaptureParser {
         return endpoints.isEmpty ? nil : endpoints
     }
 }
-
-extension StringProtocol {
-    /// Where a text starts in this one; nil where it does not occur.
-    func find(_ text: some StringProtocol) -> Index? {
-        guard let first = text.utf8.first else { return startIndex }
-        var at = utf8.startIndex
-        while let next = utf8[at...].firstIndex(of: first) {
-            if utf8[next...].starts(with: text.utf8) { return next }
-            at = utf8.index(after: next)
-        }
-        return nil
-    }
-
-    /// Without blanks and tabs at both ends.
-    var trimmed: String {
-        let start = self.drop { $0 == " " || $0 == "\t" }
-        guard let last = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
-        return String(start[...last])
-    }
-}

@@ -70,17 +70,23 @@ enum HumanSize {
     private static let binaryUnits = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"]
 
     private static func split(_ text: some StringProtocol) -> (number: String, unit: String)? {
-        var number = ""
-        var rest = Substring(text)
-        while let first = rest.first, first.isASCII, first.isNumber || "+-.".contains(first) || isExponent(rest) {
-            number.append(rest.removeFirst())
+        let bytes = text.utf8
+        var end = bytes.startIndex
+        while end < bytes.endIndex, isOfNumber(bytes[end]) || isExponent(bytes[end...]) {
+            end = bytes.index(after: end)
         }
+        let number = text[..<end]
         guard !number.isEmpty, number.utf8.count <= 24 else { return nil }
-        if rest.first == " " { rest.removeFirst() }
-        return (number, rest == "KB" ? "kB" : String(rest))
+        if end < bytes.endIndex, bytes[end] == 32 { end = bytes.index(after: end) }
+        let unit = String(text[end...])
+        return (String(number), unit == "KB" ? "kB" : unit)
     }
 
-    private static func isExponent(_ rest: Substring) -> Bool { rest.hasPrefix("e+") || rest.hasPrefix("e-") }
+    private static func isOfNumber(_ byte: UInt8) -> Bool { (48...57).contains(byte) || [43, 45, 46].contains(byte) }
+
+    private static func isExponent(_ rest: some Collection<UInt8>) -> Bool {
+        rest.starts(with: "e+".utf8) || rest.starts(with: "e-".utf8)
+    }
 
     private static func raised(_ base: Double, _ power: Int) -> Double {
         var result = 1.0

@@ -74,10 +74,13 @@ struct ImageTable {
         return tokens
     }
 
+    private static let headerNames: Set<String> = [
+        "SIZE", "ID", "TAG", "REPOSITORY", "IMAGE", "REPOSITORY:TAG", "NAME",
+    ]
+
     private static func isHeader(_ tokens: [String]) -> Bool {
-        let names: Set<String> = ["SIZE", "ID", "TAG", "REPOSITORY", "IMAGE", "REPOSITORY:TAG", "NAME"]
         let isUpper = tokens.allSatisfy { $0.utf8.allSatisfy { (65...90).contains($0) || ":/_".utf8.contains($0) } }
-        return tokens.count > 1 && isUpper && tokens.contains(where: names.contains)
+        return tokens.count > 1 && isUpper && tokens.contains(where: headerNames.contains)
     }
 
     private static func isOfImages(_ tokens: [String]) -> Bool {

@@ -19,13 +19,13 @@ enum TabTable {
         var order = Array(columns.indices).map(Optional.some)
         var rows: [TabRow] = []
         for line in text.wholeLines where !line.isBlank {
-            let fields = split(line.text)
+            let fields = line.tabFields
             if fields.contains(columns[0]), fields.allSatisfy({ isColumnName($0) }) {
                 order = columns.map { fields.firstIndex(of: $0) }
                 continue
             }
             let values = order.map { place in
-                if let place, place < fields.count { return unescaped(fields[place]) }
+                if let place, place < fields.count { return TSV.unescaped(fields[place]) }
                 return ""
             }
             if values.prefix(required).contains("") {
@@ -39,36 +39,5 @@ enum TabTable {
 
     private static func isColumnName(_ field: String) -> Bool {
         !field.isEmpty && field.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 }
-    }
-
-    private static func split(_ text: String) -> [String] {
-        text.utf8.split(separator: 9, omittingEmptySubsequences: false).map { String(Substring($0)) }
-    }
-
-    /// Newline, tab and backslash are written as `\n`, `\t` and `\\` in values.
-    private static func unescaped(_ value: String) -> String {
-        guard value.utf8.contains(UInt8(ascii: "\\")) else { return value }
-        var out: [UInt8] = []
-        var isEscaped = false
-        for byte in value.utf8 {
-            switch (isEscaped, byte) {
-            case (false, UInt8(ascii: "\\")): isEscaped = true
-            case (false, _): out.append(byte)
-            case (true, UInt8(ascii: "n")):
-                out.append(10)
-                isEscaped = false
-            case (true, UInt8(ascii: "t")):
-                out.append(9)
-                isEscaped = false
-            case (true, UInt8(ascii: "\\")):
-                out.append(byte)
-                isEscaped = false
-            case (true, _):
-                out += [UInt8(ascii: "\\"), byte]
-                isEscaped = false
-            }
-        }
-        if isEscaped { out.append(UInt8(ascii: "\\")) }
-        return String(decoding: out, as: UTF8.self)
     }
 }

@@ -1,0 +1,130 @@
+import Evidence
+import Glibc
+import Ingestion
+import NodeModel
+import Storage
+
+/// Bundles → store, each all or nothing. What cannot be read is reported, quarantined, and costs only itself.
+struct Intake {
+    /// Bundles of one transaction: a commit costs more than many rows.
+    private static let batch = 256
+    /// Snapshots that are kept for the one after them: a node's snapshots often come in a row.
+    private static let remembered = 8
+
+    private let store: SnapshotStore
+    private var queue: IntakeQueue
+    private var log: IntakeLog
+    private var tally = IntakeTally()
+    private var recent: [(id: Int64, snapshot: Snapshot)] = []
+
+    /// - Parameters:
+    ///   - jobs: threads that read and parse; 0 for none beside this one.
+    ///   - database: the store's file, where bundles are looked up before they are parsed; nil where it is none.
+    init(_ store: SnapshotStore, _ paths: BundlePaths, jobs: Int, database: String? = nil, log: IntakeLog) {
+        self.store = store
+        self.log = log
+        queue = IntakeQueue(paths, threads: jobs, database: database)
+    }
+
+    /// Fills a store that nobody else sees.
+    ///
+    /// - Returns: whether every bundle could be read.
+    static func fill(_ store: SnapshotStore, from paths: [String], quiet: Bool) throws -> Bool {
+        var paths = try BundlePaths(paths)
+        paths.count()
+        let jobs = paths.total == 1 ? 0 : Processors.count
+        let showsProgress = !quiet && paths.total != 1 && Console.errorIsTerminal
+        var intake = Intake(store, paths, jobs: jobs, log: IntakeLog(showsProgress ? .progress : .trouble))
+        let tally = try intake.run()
+        intake.log.clear()
+        return tally.isComplete
+    }
+
+    /// Takes everything in, or as much as there is before a signal comes.
+    mutating func run() throws -> IntakeTally {
+        defer { queue.stop() }
+        while !queue.isAtEnd, Interruption.signal == nil {
+            if !queue.isBusy { queue.waitForPaths() }
+            try store.transaction { try takeBatch() }
+            log.committed(tally, of: queue.total)
+        }
+        return tally
+    }
+
+    private mutating func takeBatch() throws {
+        let end = tally.bundles + Self.batch
+        while tally.bundles < end, Interruption.signal == nil {
+            let next = queue.next()
+            for error in queue.takeErrors() {
+                tally.missing += 1
+                log.trouble("missing", error.path, error.description)
+            }
+            switch next {
+            case .end: return
+            // What is there is committed rather than kept waiting.
+            case .wait: return
+            case .bundle(let name, let outcome): try take(name, outcome)
+            }
+        }
+    }
+
+    private mutating func take(_ name: String, _ outcome: IntakeTicket.Outcome) throws {
+        switch outcome {
+        case .read(let snapshot, let judgement): try save(snapshot, judgement, name)
+        case .known: noteKnown(name)
+        case .archiveOfBundles: break
+        case .failed(let error):
+            tally.quarantined += 1
+            log.trouble("quarantined", name, error.description)
+            try store.quarantine(name: name, sha256: "", reason: error.description)
+        }
+    }
+
+    private mutating func noteKnown(_ name: String) {
+        tally.known += 1
+        log.bundle("known", name)
+    }
+
+    private mutating func save(_ snapshot: Snapshot, _ judgement: Judgement, _ name: String) throws {
+        switch try store.save(snapshot) {
+        case .stored(let id):
+            try judge(snapshot, judgement, id: id)
+            tally.stored += 1
+            log.bundle("stored", name, node: snapshot.node)
+        case .known: noteKnown(name)
+        case .conflict:
+            tally.conflicts += 1
+            log.trouble(
+                "conflict", name,
+                "\(name): \(snapshot.node) at \(snapshot.collectedAt) is stored already with different content; kept "
+                    + "the stored one")
+        }
+    }
+
+    /// Judges a new snapshot after the one before it by the node's clock, and the one after it, which came earlier, anew.
+    private mutating func judge(_ snapshot: Snapshot, _ alone: Judgement, id: Int64) throws {
+        let before = try store.predecessor(of: id).map(load)
+        try store.saveJudgement(before.map { Judge.judge(snapshot, after: $0) } ?? alone, for: id)
+        if let next = try store.successor(of: id) {
+            try store.saveJudgement(Judge.judge(load(next), after: snapshot), for: next)
+        }
+        if recent.count == Self.remembered { recent.removeFirst() }
+        recent.append((id, snapshot))
+    }
+
+    private func load(_ id: Int64) throws -> Snapshot {
+        try recent.first { $0.id == id }?.snapshot ?? store.snapshot(id: id)
+    }
+}
+
+/// The machine's processors.
+enum Processors {
+    /// Those that are online; at least 1.
+    static var count: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}
+
+/// There is no such node.
+struct UnknownNode: Error, CustomStringConvertible {
+    var name: String
+    var description: String { "no node `\(name)`; `twinstore report` without --node lists the nodes" }
+}

@@ -1,0 +1,72 @@
+import Evidence
+import Ingestion
+import NodeModel
+import Storage
+
+/// One bundle on its way from a path to the database.
+///
+/// A class because two threads share it: who submitted it waits for what a worker makes of it. `outcome` is only
+/// touched under the workers' lock.
+final class IntakeTicket: @unchecked Sendable {
+    enum Source: Sendable {
+        case path(String)
+        /// A bundle that was inside an archive of bundles.
+        case member(BundleArchive.Member)
+        /// What could not even be taken out of its archive.
+        case unreadable(BundleError)
+    }
+
+    enum Outcome: Sendable {
+        /// Facts, and what the rules make of them where the node has no earlier snapshot.
+        case read(Snapshot, Judgement)
+        /// The database has it already.
+        case known(BundleIdentity)
+        case archiveOfBundles
+        case failed(BundleError)
+    }
+
+    let source: Source
+    var outcome: Outcome?
+
+    init(_ source: Source) { self.source = source }
+
+    /// As the user named it.
+    var name: String {
+        switch source {
+        case .path(let path): path
+        case .member(let member): member.name
+        case .unreadable(let error): error.path
+        }
+    }
+
+    func work(_ reader: SnapshotStore?) -> Outcome {
+        do {
+            let bundle =
+                switch source {
+                case .path(let path): try Ingest.open(path)
+                case .member(let member): try Ingest.open(archive: member.bytes, name: member.name)
+                case .unreadable(let error): throw error
+                }
+            if let reader, try reader.knows(sha256: bundle.sha256) {
+                return .known(BundleIdentity(name: name, sha256: bundle.sha256))
+            }
+            if bundle.isArchiveOfBundles { return try nested() }
+            let snapshot = try bundle.snapshot()
+            return .read(snapshot, Judge.judge(snapshot))
+        } catch let error as BundleError {
+            return .failed(error)
+        } catch {
+            // Whoever writes will meet the database's trouble, too, and say what to do.
+            return .failed(BundleError(.unreadable, path: name, detail: "\(error)", advice: "check the database"))
+        }
+    }
+
+    private func nested() throws(BundleError) -> Outcome {
+        guard case .path = source else {
+            throw BundleError(
+                .notABundle, path: name, detail: "it is an archive of bundles inside an archive",
+                advice: "unpack the archive around it")
+        }
+        return .archiveOfBundles
+    }
+}
