@@ -24,7 +24,7 @@ struct AnalyzeCommand: ParsableCommand {
         let store = try SnapshotStore.inMemory()
         let allRead = try Intake.fill(store, from: bundles)
         let judgements = try Judgements.all(in: store, node: report.node, latestOnly: false)
-        try report.write(Report(judgements: judgements))
+        try report.write(Report(judgements: judgements), failOn: failOn.failOn)
         try failOn.check(judgements)
         if !allRead { throw ExitStatus.unreadableBundle }
     }

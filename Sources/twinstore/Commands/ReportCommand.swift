@@ -19,7 +19,7 @@ struct ReportCommand: ParsableCommand {
         let found =
             try report.node.map { try Report(judgements: Judgements.all(in: store, node: $0, latestOnly: false)) }
             ?? Judgements.fleet(in: store)
-        try report.write(found)
+        try report.write(found, failOn: failOn.failOn)
         try failOn.check(found.judgements)
     }
 }
