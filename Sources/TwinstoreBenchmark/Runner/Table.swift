@@ -82,6 +82,12 @@ struct Table {
                 Self.number(Double(size.bytes) / count / 1e3), Self.number(Double(size.cost.memory) / 1_048_576),
             ])
         }
+        let million = 1e6 / Double(last.snapshots)
+        sizes.append([
+            "1000000, if it goes on so", Self.number(last.cost.wall * million),
+            Self.number(last.cost.cpu / Double(last.snapshots) * 1e6),
+            "\(Self.number(Double(last.bytes) * million / 1e9)) GB in all", "",
+        ])
         let each = { (size: Growth) in size.cost.cpu / Double(size.snapshots) }
         goal(
             "growth: processor time a bundle, \(last.snapshots) of \(first.snapshots)", "linear",
