@@ -1244,6 +1244,7 @@ BEGIN {
         pattern[column[1]] = column[2]
     }
     named = "(" pattern["key"] "|" pattern["cloud"] "|" pattern["short-flag"] ")([^a-z0-9_.-]|$)"
+    next_flag = "^\\\\*[\"\047]?-(-|[A-Za-z]([\"\047, \t]|$))"
     prefix = ENVIRON["PREFIX"]
     in_file = ENVIRON["IN_FILE"]
 }
@@ -1282,7 +1283,7 @@ END { for (rule in found) print rule, found[rule] }
 function mark(rule) { found[rule]++; return "<redacted:" rule ">" }
 
 function harmless(value) {
-    return tolower(value) ~ /^(true|false|null|none|nil|yes|no|~|-|;|x+|[*]+|[$][a-z0-9_]*|[$][{][a-z0-9_]*[}]|[$][(](cat |<).*|<redacted:.*|<token.*|)$/
+    return value ~ /^[$][A-Z0-9_]+$/ || tolower(value) ~ /^(true|false|null|none|nil|yes|no|~|-|;|x+|[*]+|[$][{][a-z0-9_]*[}]|[$][(](cat |<).*|<redacted:.*|<token.*|)$/
 }
 
 # The width of what is between the quote at `at`, with the backslashes before it, and the one that closes it; -1 if none.
@@ -1377,7 +1378,7 @@ function waiting(s,   lead, rule) { # the value of a flag or key that ended the 
     lead = substr(s, 1, RLENGTH)
     s = substr(s, RLENGTH + 1)
     if (rule != "key") {
-        if (s ~ /^\\*["\047]?-/ || alone && s !~ /^(\\*"[^"]*"|\047[^\047]*\047|[^ \t"\047]*)[\\"\047, \t]*$/) return lead s
+        if (s ~ next_flag || alone && s !~ /^(\\*"[^"]*"|\047[^\047]*\047|[^ \t"\047]*)[\\"\047, \t]*$/) return lead s
         return lead hide(s, rule, "", ",")
     }
     if (RLENGTH <= depth || s ~ /^[^"\047 \t]*:([ \t]|$)/) return lead s
@@ -1426,7 +1427,7 @@ function rule_of(name, before, after,   low) {
 
 function value(s, rule, gap, before, open,   width, quote) {
     used = 0
-    if (rule ~ /flag/ && gap != "=" && s ~ /^\\*["\047]?-/) return s # the next flag: this one has no value
+    if (rule ~ /flag/ && gap != "=" && s ~ next_flag) return s # this one has no value
     if (gap == "=" && match(before, /\\*["\047]$/) && (RLENGTH > 1 || open == substr(before, RSTART))) {
         quote = substr(before, RSTART)
         if (before !~ /[ \t]-[a-z]*c[ \t]+["\047]$/) return hide(s, rule, open, "", "", quote) # NAME=VALUE in quotes
