@@ -10,7 +10,7 @@
 # Read it before you run it as root: main, the one table of all that it looks at, the options; then helpers in the order
 # in which a run needs them; at the end two awk programs, of which one keeps of JSON what is named and one redacts.
 
-VERSION=1.1.0
+VERSION=1.0.0
 
 # Lists have one item a line: IFS is a newline and globbing is off, so an unquoted list splits into its items.
 set -uf
@@ -213,9 +213,8 @@ From afar: ssh node 'sudo sh -s -- -o -' < collector.sh > node.tar.gz
   --deadline S        time limit of the whole run (default $deadline)
   --no-du             leave out du, the slowest capture
   --full-ps           keep every process, not only those of container runtimes
-  --no-rest           do not pause between captures. A run paces itself to five captures in two seconds, which keeps it
-                      below a twentieth of one core and takes half a minute; time spent waiting for a slow tool counts,
-                      so a node in trouble is not kept waiting
+  --no-rest           do not pause between captures. A run makes at most two in a second, so it stays below a twentieth
+                      of one core and takes half a minute; a tool that is slow is not waited for twice
   --probe             import an empty image into Docker, look for it through every CRI endpoint, remove it, look again
   --help, --version
 
@@ -577,11 +576,11 @@ ABSENT=66 DENIED=77 # exit codes of the table's functions
 CAP=4194304         # bytes kept of one capture
 CAP_OF_ERRORS=65536
 ROOM=33554432 # bytes kept of all
-PACE=400      # milliseconds a capture
+PACE=500      # milliseconds a capture
 
 pace() { # keeps the run below a twentieth of one core; what ran slowly has left the processor alone already
     due=$((due + PACE))
-    [ -n "$no_rest" ] || [ $((due - now)) -lt $PACE ] || sleep 0.4 2>/dev/null
+    [ -n "$no_rest" ] || [ $((due - now)) -lt $PACE ] || sleep 0.5 2>/dev/null
 }
 
 find_status() { # FUNCTION that ran -> $status: what became of it
@@ -778,21 +777,23 @@ keep() { # the capture's output, filtered and redacted, goes into the bundle -> 
     file:*) kept=$bundle/files${name#file:} && mkdir -p "${kept%/*}" ;;
     *) kept=$bundle/captures/$name ;;
     esac
-    bytes=0 redactions=0
-    bounded 30 $((2 * CAP)) "$work/counts" "$work/trouble" refine "$kept"
-    if [ "$exit" = 0 ]; then
-        redactions=$(awk '{ n += $2 } END { print n + 0 }' "$work/counts")
-        cat "$work/counts" >>"$work/counts-of-all"
-    else
+    bytes=0 redactions=0 exit=0
+    : >"$kept"
+    : >"$work/counts"
+    if [ -s "$work/out" ] || [ -s "$work/err" ]; then bounded 30 $((2 * CAP)) "$work/counts" "$work/trouble" refine "$kept"; fi
+    if [ "$exit" != 0 ]; then
         rm -f "$kept" "$kept.err"
         status=failed
+    elif [ -s "$work/counts" ]; then
+        redactions=$(awk '{ n += $2 } END { print n }' "$work/counts")
+        cat "$work/counts" >>"$work/counts-of-all"
     fi
     case $status in
     ok | empty | truncated) ;;
     absent) code='' && rm -f "$kept" ;;
     *) [ -s "$kept" ] || rm -f "$kept" ;;
     esac
-    [ -s "$kept.err" ] || rm -f "$kept.err"
+    [ -s "$kept.err" ] || [ ! -e "$kept.err" ] || rm -f "$kept.err"
     [ ! -s "$kept" ] || bytes=$(($(wc -c <"$kept"))) # busybox pads nothing, others do
     room=$((room - bytes))
 }
@@ -802,8 +803,6 @@ refine() { # KEPT: filters, cuts and redacts what bounded wrote; prints how ofte
         "$filter" <"$work/out" >"$work/filtered" || return
         mv "$work/filtered" "$work/out"
     fi
-    : >"$1"
-    [ -s "$work/out" ] || [ -s "$work/err" ] || return 0
     head -c "$cap" "$work/out" | tr -d '\000' >"$work/1"
     head -c $CAP_OF_ERRORS "$work/err" | tr -d '\000' >"$work/2"
     case $name in
@@ -1276,7 +1275,8 @@ FNR == 1 {
     if (!joined) server = 0
     if (line ~ /(^|[\/ \t="\047])(k3s|rke2|k8e)["\047]?([ \t\\]|$)/ && line !~ /crictl|kubectl|ctr /) server = 1
     joined = line ~ /\\[ \t]*$/ || joined && comment
-    print shapes(headers(urls(names(waiting(private_keys(line)))))) end >out
+    line = urls(names(waiting(private_keys(line))))
+    print shapes(shapes(shapes(line, "proxy"), "header"), "token") end >out
 }
 END { for (rule in found) print rule, found[rule] }
 
@@ -1461,7 +1461,7 @@ function value(s, rule, gap, before, open,   width, quote) {
     return hide(s, rule, open, "", width)
 }
 
-function urls(s,   done, at) {
+function urls(s,   done) {
     while (match(tolower(s), pattern["url"])) {
         done = done substr(s, 1, RSTART + RLENGTH - 1)
         s = substr(s, RSTART + RLENGTH)
@@ -1471,37 +1471,20 @@ function urls(s,   done, at) {
         done = done mark("url")
         s = substr(s, RLENGTH)
     }
-    s = done s
-    done = ""
-    while (match(tolower(s), pattern["proxy"])) {
-        at = RSTART + RLENGTH - 1
-        done = done substr(s, 1, at - 1)
-        sub(/:[^:]*$/, ":", done)
-        done = done mark("proxy")
-        s = substr(s, at)
-    }
     return done s
 }
 
-function headers(s,   done, text) {
-    while (match(tolower(s), pattern["header"])) {
+function shapes(s, rule,   done, text) { # what can be told by its shape
+    while (match(tolower(s), pattern[rule])) {
         text = substr(s, RSTART, RLENGTH)
         done = done substr(s, 1, RSTART - 1)
         s = substr(s, RSTART + RLENGTH)
-        match(text, /[^ \t]*$/)
-        if (RLENGTH >= 8 && substr(text, RSTART) ~ /[A-Z0-9+\/=._~]/ || tolower(text) ~ /^auth/)
-            text = substr(text, 1, RSTART - 1) mark("header")
-        done = done text
-    }
-    return done s
-}
-
-function shapes(s,   done, text) {
-    while (match(tolower(s), pattern["token"])) {
-        text = substr(s, RSTART, RLENGTH)
-        done = done substr(s, 1, RSTART - 1)
-        s = substr(s, RSTART + RLENGTH)
-        if (text ~ /^(AKIA|ASIA)/ ? length(text) == 20 : text ~ /::|^(eyJ|AIza|xox|SWMTKN)|_|glpat-/ && length(text) >= 20) text = mark("token")
+        if (rule == "proxy") sub(/:[^:]*@$/, ":" mark(rule) "@", text)
+        else if (rule == "header") {
+            match(text, /[^ \t]*$/)
+            if (RLENGTH >= 8 && substr(text, RSTART) ~ /[A-Z0-9+\/=._~]/ || tolower(text) ~ /^auth/)
+                text = substr(text, 1, RSTART - 1) mark(rule)
+        } else if (text ~ /^(AKIA|ASIA)/ ? length(text) == 20 : text ~ /::|^(eyJ|AIza|xox|SWMTKN)|_|glpat-/ && length(text) >= 20) text = mark(rule)
         done = done text
     }
     return done s
