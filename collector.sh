@@ -170,6 +170,8 @@ k0s-containerd	containerd	/var/lib/k0s/containerd
 microk8s-containerd	containerd	/var/snap/microk8s/common/var/lib/containerd
 docker-containerd	containerd	/var/lib/docker/containerd/daemon
 containers	storage	/var/lib/containers/storage
+k3s	data	/var/lib/rancher/k3s
+rke2	data	/var/lib/rancher/rke2
 ROOTS
 }
 
@@ -177,6 +179,7 @@ parts_of() { # KIND
     case $1 in
     docker) lines_of overlay2 image containers volumes buildkit ;;
     containerd) lines_of io.containerd.content.v1.content io.containerd.snapshotter.v1.overlayfs ;;
+    data) lines_of agent/images ;; # airgap archives; of the rest of a data directory other rows speak
     esac
 }
 
@@ -189,9 +192,9 @@ configuration_files() { # configuration and environment files; a pattern that ma
     for unit in k3s k3s-agent rke2-server rke2-agent kubelet docker; do lines_of "/etc/default/$unit" "/etc/sysconfig/$unit"; done
 }
 
-files_below_roots() { # those whose place depends on data directories and roots
-    for d in $data_directories; do lines_of "$d/agent/etc/crictl.yaml" "$d/agent/etc/containerd/config.toml"; done
-    for r in $(roots_of docker); do matches "${r##*"$TAB"}/image/*/repositories.json"; done
+files_below_roots() {
+    for d in $(paths_of data); do lines_of "$d/agent/etc/crictl.yaml" "$d/agent/etc/containerd/config.toml"; done
+    for d in $(paths_of docker); do matches "$d/image/*/repositories.json"; done
 }
 
 # --- Options ---------------------------------------------------------------------------------------------------------
@@ -449,36 +452,29 @@ more_units() { # units that can start a runtime and that UNITS does not have
     done | sed 's/.*\///' | sort -u | grep -vx 'k3s-agent.service'
 }
 
-find_roots() { # -> $roots as known_roots prints them, and $data_directories of k3s and RKE2
-    roots=$(known_roots) data_directories=$(lines_of /var/lib/rancher/k3s /var/lib/rancher/rke2)
-    if [ "$mode" = list ]; then
-        roots="ROOT${TAB}docker${TAB}ROOT${NEWLINE}ROOT${TAB}containerd${TAB}ROOT" data_directories=DATA-DIR
-    elif [ "$mode" = run ]; then
-        look_up more_roots
-        roots=$roots$NEWLINE$(lines_of "$lines" | grep -v "^data$TAB")
-        data_directories=$data_directories$NEWLINE$(lines_of "$lines" | sed -n "s/^data$TAB//p")
-    fi
+find_roots() { # -> $roots as known_roots prints them
+    roots=$(known_roots)
+    case $mode in
+    list) roots=$(for kind in docker containerd data; do printf 'ROOT\t%s\tROOT\n' $kind; done) ;;
+    run) look_up more_roots && roots=$roots$NEWLINE$lines ;;
+    esac
 }
 
-more_roots() { # those that configuration and command lines name, and that are there; "data" and the path of data directories
+more_roots() { # those that configuration and command lines name, and that are there
     for found in $(configured_roots); do
-        path=${found#*"$TAB"} path=${path%/}
-        case "$NEWLINE$roots$NEWLINE$data_directories$NEWLINE" in *[$TAB$NEWLINE]"$path$NEWLINE"*) continue ;; esac
+        kind=${found%%"$TAB"*} path=${found#*"$TAB"} path=${path%/}
+        case "$NEWLINE$roots$NEWLINE" in *"$TAB$path$NEWLINE"*) continue ;; esac
         resolve "$path"
         at=$root$resolved name=$(printf '%s' "${path#/}" | tr -c 'A-Za-z0-9_-' -)
-        case ${found%%"$TAB"*} in
-        docker)
-            [ ! -d "$at" ] || printf '%s\tdocker\t%s\n%s-containerd-daemon\tcontainerd\t%s/containerd/daemon\n' "$name" "$path" "$name" "$path"
-            ;;
-        containerd)
-            { [ ! -d "$at/io.containerd.metadata.v1.bolt" ] && [ ! -d "$at/${BLOBS%%/*}" ]; } || printf '%s\tcontainerd\t%s\n' "$name" "$path"
-            ;;
-        storage)
-            [ ! -d "$at" ] || printf '%s\tstorage\t%s\n' "$name" "$path"
-            ;;
-        data)
-            [ ! -d "$at/agent" ] || printf 'data\t%s\n%s-agent-containerd\tcontainerd\t%s/agent/containerd\n' "$path" "$name" "$path"
-            ;;
+        case $kind in
+        containerd) [ -d "$at/io.containerd.metadata.v1.bolt" ] || [ -d "$at/${BLOBS%%/*}" ] || continue ;;
+        data) [ -d "$at/agent" ] || continue ;;
+        *) [ -d "$at" ] || continue ;;
+        esac
+        printf '%s\t%s\t%s\n' "$name" "$kind" "$path"
+        case $kind in
+        docker) printf '%s-containerd-daemon\tcontainerd\t%s/containerd/daemon\n' "$name" "$path" ;;
+        data) printf '%s-agent-containerd\tcontainerd\t%s/agent/containerd\n' "$name" "$path" ;;
         esac
     done | awk '!seen[$0]++'
 }
@@ -506,13 +502,14 @@ roots_of() { # KIND
     lines_of "$roots" | grep "^[^$TAB]*$TAB$1$TAB"
 }
 
-each_root() { # the path of every root and, unless WHOLE is given, of its parts and of airgap image directories
+paths_of() { roots_of "$1" | sed "s/.*$TAB//"; } # KIND
+
+each_root() { # the path of every root and, unless WHOLE is given, of its parts
     for r in $roots; do
-        kind=${r#*"$TAB"} path=${r##*"$TAB"}
-        lines_of "$path"
-        [ $# -gt 0 ] || for part in $(parts_of "${kind%%"$TAB"*}"); do lines_of "$path/$part"; done
+        kind=${r#*"$TAB"} kind=${kind%%"$TAB"*} path=${r##*"$TAB"}
+        [ "$kind" = data ] || lines_of "$path"
+        [ $# -gt 0 ] || for part in $(parts_of "$kind"); do lines_of "$path/$part"; done
     done
-    [ $# -gt 0 ] || for d in $data_directories; do lines_of "$d/agent/images"; done
 }
 
 # --- Running one capture ---------------------------------------------------------------------------------------------
@@ -985,8 +982,7 @@ runtime_mounts() { # those of a root, over it or below it
 
 docker_directories() { # SUBDIRECTORY of image/DRIVER -> lines root, driver, directory, of those that exist; or says why not
     none=$ABSENT
-    for r in $(roots_of docker); do
-        r=${r##*"$TAB"}
+    for r in $(paths_of docker); do
         state_of "$r/image"
         [ "$state" != present ] || [ -x "$root$resolved" ] || state=denied
         [ "$state" != denied ] || none=$DENIED
@@ -1032,7 +1028,7 @@ list_directory() { # PATH
 
 airgap_images() { # sizes from ls: wc of busybox would read the whole file
     header=path${TAB}bytes none=$ABSENT
-    for d in $data_directories; do
+    for d in $(paths_of data); do
         state_of "$d/agent/images"
         case $state in absent) continue ;; denied) none=$DENIED && continue ;; esac
         none=0
@@ -1282,8 +1278,8 @@ END { for (rule in found) print rule, found[rule] }
 
 function mark(rule) { found[rule]++; return "<redacted:" rule ">" }
 
-function harmless(value) {
-    return value ~ /^[$][A-Z0-9_]+$/ || tolower(value) ~ /^(true|false|null|none|nil|yes|no|~|-|;|x+|[*]+|[$][{][a-z0-9_]*[}]|[$][(](cat |<).*|<redacted:.*|<token.*|)$/
+function harmless(value) { # without an empty alternative, of which mawk makes that any end matches
+    return value == "" || value ~ /^[$][A-Z0-9_]+$/ || tolower(value) ~ /^(true|false|null|none|nil|yes|no|~|-|;|x+|[*]+|[$][{][a-z0-9_]*[}]|[$][(](cat |<).*|<redacted:.*|<token.*)$/
 }
 
 # The width of what is between the quote at `at`, with the backslashes before it, and the one that closes it; -1 if none.
