@@ -2,18 +2,13 @@
 # shellcheck shell=dash disable=SC2086,SC2046,SC2013,SC2012,SC2015,SC2030,SC2031,SC2317,SC2329
 # (off: quoting and loops over lists, which are lines here, see IFS below; functions that only the table names)
 #
-# twinstore's collector: what one node says about its container image stores, as one .tar.gz.
+# twinstore's collector: what one node says about its container image stores, as one .tar.gz. See --help.
 #
-# Read it before you run it as root: main, the one table of everything that it looks at, the options, then helpers in
-# the order in which a run needs them. The last third is two awk programs: one keeps of JSON what is named, one redacts.
-# It reads only. It writes one private temporary directory, which is removed on every exit and signal, and the bundle.
-# Secrets are removed before anything enters the bundle (redaction, at the end). Bundle format, version 1:
+# It reads only: it writes a private temporary directory, removed on every exit and signal, and the bundle. Nothing can
+# make it hang, and what fails costs its own capture only. Secrets are removed before anything enters the bundle.
 #
-#   twinstore-<node>-<UTC>/manifest.tsv   a row a capture: name status exit started milliseconds bytes truncated
-#                                         redactions command
-#   twinstore-<node>-<UTC>/node.tsv       key TAB value
-#   twinstore-<node>-<UTC>/captures/NAME  standard output, NAME.err standard error
-#   twinstore-<node>-<UTC>/files/PATH     small files by their path on the node
+# Read it before you run it as root: main, the one table of all that it looks at, the options; then helpers in the order
+# in which a run needs them; at the end two awk programs, of which one keeps of JSON what is named and one redacts.
 
 VERSION=1.0.0
 
@@ -37,32 +32,27 @@ main() {
 }
 
 # --- The table -------------------------------------------------------------------------------------------------------
-# run   one program of the node      NAME  LIMIT FILTER            COMMAND…
-# ask   several calls of a program   NAME  LIMIT PROGRAM "SHOWN"   FUNCTION…
-# look  the disk, no runtime needed  NAME  LIMIT "SHOWN"           FUNCTION…
-# file  a small file                 PATH
-# LIMIT is in seconds. FILTER - keeps everything; `crictl` and `ctr` may become `k3s crictl` and the like.
+# run   one program of the node    NAME LIMIT FILTER COMMAND…
+# look  several calls, or the disk NAME LIMIT PROGRAM "SHOWN" FUNCTION…
+# row   what is not captured here  NAME STATUS "SHOWN"
+# LIMIT is in seconds. FILTER and PROGRAM may be -, for none; `crictl` and `ctr` may become `k3s crictl` and the like.
 
 captures() {
-    look environment 5 'printenv DOCKER_HOST DOCKER_CONTEXT CONTAINER_RUNTIME_ENDPOINT IMAGE_SERVICE_ENDPOINT CRI_CONFIG_FILE' client_environment
-    look crictl-programs 5 'readlink every crictl on PATH' crictl_programs
-    look sockets 5 'readlink every known runtime socket' sockets_table
+    look environment 5 - 'printenv DOCKER_HOST DOCKER_CONTEXT CONTAINER_RUNTIME_ENDPOINT IMAGE_SERVICE_ENDPOINT CRI_CONFIG_FILE' client_environment
+    look crictl-programs 5 - 'readlink every crictl on PATH' crictl_programs
+    look sockets 5 - 'readlink every known runtime socket' sockets_table
 
     run docker-contexts 20 - docker context ls # of the client's own configuration
     find_docker_host
     run docker-version 20 - docker version --format '{{json .}}'
     run docker-info 30 keep_docker_info docker info --format '{{json .}}'
     run docker-images 60 - docker images -a --no-trunc --digests --format '{{json .}}'
-    ask docker-image-inspect 120 docker "docker image inspect --format '$DOCKER_IMAGE' IMAGE..." docker_image_inspect
-    ask docker-containers 60 docker "docker container inspect --format '$DOCKER_CONTAINER' CONTAINER..." docker_container_inspect
+    look docker-image-inspect 120 docker "docker image inspect --format '$DOCKER_IMAGE' IMAGE..." docker_image_inspect
+    look docker-containers 60 docker "docker container inspect --format '$DOCKER_CONTAINER' CONTAINER..." docker_container_inspect
 
-    if has_crictl_config; then
-        run crictl-runtime-endpoint 10 - crictl config --get runtime-endpoint
-        run crictl-image-endpoint 10 - crictl config --get image-endpoint
-    else # the command would create the file
-        row crictl-runtime-endpoint absent 'crictl config --get runtime-endpoint'
-        row crictl-image-endpoint absent 'crictl config --get image-endpoint'
-    fi
+    for key in runtime-endpoint image-endpoint; do
+        look "crictl-$key" 10 crictl "crictl config --get $key" crictl_setting $key
+    done
     run crictl-version 25 - crictl version
     run crictl-images 60 - crictl images -o json
     run crictl-imagefsinfo 25 - crictl imagefsinfo -o json
@@ -74,7 +64,7 @@ captures() {
         run "cri-imagefsinfo.$s" 25 - crictl -t 20s -r "$p" -i "$p" imagefsinfo -o json
         run "cri-containers.$s" 60 keep_cri_containers crictl -t 20s -r "$p" -i "$p" ps -a -o json
         run "cri-info.$s" 25 - crictl -t 20s -r "$p" -i "$p" info -o go-template --template "$CRI_INFO"
-        ask "cri-image-inspect.$s" 120 "${crictl%%"$NEWLINE"*}" "crictl -t 20s -r $p -i $p inspecti -o go-template --template '$CRI_IMAGE' IMAGE" cri_image_inspect "$s" "$p"
+        look "cri-image-inspect.$s" 120 crictl "crictl -t 20s -r $p -i $p inspecti -o go-template --template '$CRI_IMAGE' IMAGE" cri_image_inspect "$s" "$p"
     done
     for socket in $ctr_sockets; do
         s=${socket%%"$TAB"*} p=$root${socket#*"$TAB"}
@@ -86,44 +76,56 @@ captures() {
         done
     done
 
-    unit_captures '' "$UNITS"
-    unit_captures .more "$(more_units)"
+    units '' "$UNITS"
+    units .more "$(more_units)"
 
-    ask ps 20 ps "ps -ww -eo pid,ppid,user,etimes,args" process_table
-    ask proc-exe 20 ps 'readlink /proc/PID/exe' process_executables
+    look ps 20 ps "ps -ww -eo pid,ppid,user,etimes,args" process_table
+    look proc-exe 20 ps 'readlink /proc/PID/exe' process_executables
     run listeners 20 keep_runtime_sockets ss -xlpn
 
-    look_up file_states files
-    for file in $lines; do file "$file"; done
+    files configuration_files
     find_roots
-    look_up file_states files_below_roots
-    for file in $lines; do file "$file"; done
+    files files_below_roots
 
-    look mounts 10 'cat /proc/self/mounts' runtime_mounts
-    look docker-layerdb 120 'cat ROOT/image/DRIVER/layerdb/sha256/CHAIN/{diff,size,parent}' docker_layers
-    look docker-imagedb 120 'cat ROOT/image/DRIVER/imagedb/content/sha256/IMAGE' docker_images_on_disk
+    look mounts 10 - 'cat /proc/self/mounts' runtime_mounts
+    look docker-layerdb 120 - 'cat ROOT/image/DRIVER/layerdb/sha256/CHAIN/{diff,size,parent}' docker_layers
+    look docker-imagedb 120 - 'cat ROOT/image/DRIVER/imagedb/content/sha256/IMAGE' docker_images_on_disk
     for r in $(roots_of containerd); do
-        look "blobs.${r%%"$TAB"*}" 60 "ls -ln ${r##*"$TAB"}/$BLOBS" list_directory "${r##*"$TAB"}/$BLOBS"
+        look "blobs.${r%%"$TAB"*}" 60 - "ls -ln ${r##*"$TAB"}/$BLOBS" list_directory "${r##*"$TAB"}/$BLOBS"
     done
-    look airgap 10 'ls -ln DATA-DIR/agent/images' airgap_images
-    look roots 30 'stat -c %d %i %F PATH' roots_table
-    look df 30 'df -Pk PATH' free_space_table
+    look airgap 10 - 'ls -ln DATA-DIR/agent/images' airgap_images
+    look roots 30 - 'stat -c %d %i %F PATH' roots_table
+    look df 30 - 'df -Pk PATH' free_space_table
     if [ "$mode" = list ] || [ -n "$with_probe" ]; then
-        ask probe 120 docker 'docker import - twinstore-probe-TIME' probe_deletion
+        look probe 120 docker 'docker import - twinstore-probe-TIME' probe_deletion
     else
         row probe skipped 'docker import - twinstore-probe-TIME'
     fi
-    if [ -z "$no_du" ]; then look du 300 'du -skx PATH' disk_usage; else row du skipped 'du -skx PATH'; fi # slowest last
+    if [ -z "$no_du" ]; then look du 300 - 'du -skx PATH' disk_usage; else row du skipped 'du -skx PATH'; fi # slowest last
 }
 
-unit_captures() { # SUFFIX UNITS
-    [ -n "$2" ] || { row "systemctl-cat$1" absent 'systemctl cat' && row "systemctl-show$1" absent 'systemctl show'; return; }
-    if [ -n "$offline" ]; then
-        look "systemctl-cat$1" 20 "systemctl cat $(as_typed $2)" units_on_disk $2
+units() { # SUFFIX UNITS
+    if [ -z "$2" ]; then
+        row "systemctl-cat$1" absent 'systemctl cat'
+        row "systemctl-show$1" absent 'systemctl show'
+        return
+    elif [ -n "$offline" ]; then
+        look "systemctl-cat$1" 20 - "systemctl cat $(as_typed $2)" units_on_disk $2
     else
         run "systemctl-cat$1" 20 - systemctl cat $2
     fi
     run "systemctl-show$1" 20 - systemctl show -p "$UNIT_PROPERTIES" $2
+}
+
+files() { # FUNCTION that names them
+    look_up file_states "$1"
+    for state_and_path in $lines; do
+        path=${state_and_path#*"$TAB"}
+        case $state_and_path in
+        present*) look "file:$path" 10 - "cat $path" print_file "$path" ;;
+        *) row "file:$path" "${state_and_path%%"$TAB"*}" "cat $path" ;;
+        esac
+    done
 }
 
 # The words of the table. The command lines are forms that were run on real nodes.
@@ -132,23 +134,12 @@ DOCKER_CONTAINER='{"Id":{{json .Id}},"Image":{{json .Image}},"Name":{{json .Name
 CRI_INFO='{{.config.containerdRootDir}} {{.config.containerdEndpoint}}'
 CRI_IMAGE='{{.status.id}} {{.info.imageSpec.rootfs.diff_ids}}'
 BLOBS=io.containerd.content.v1.content/blobs/sha256
-UNITS='k3s
-k3s-agent
-rke2-server
-rke2-agent
-kubelet
-docker
-docker.socket
-containerd
-cri-docker
-cri-docker.socket
-crio'
 UNIT_PROPERTIES=Id,LoadState,ActiveState,SubState,UnitFileState,MainPID,FragmentPath,DropInPaths,ExecStart
-UNIT_DIRECTORIES='/etc/systemd/system
-/run/systemd/system
-/usr/local/lib/systemd/system
-/usr/lib/systemd/system
-/lib/systemd/system'
+lines_of() { printf '%s\n' "$@"; }
+UNITS=$(lines_of k3s k3s-agent rke2-server rke2-agent kubelet docker docker.socket containerd cri-docker cri-docker.socket crio)
+MORE_UNITS=$(lines_of 'k3s-*.service' snap.docker.dockerd.service 'snap.microk8s.*.service' 'k0s*.service' 'k8e*.service')
+UNIT_DIRECTORIES=$(lines_of /etc/systemd/system /run/systemd/system /usr/local/lib/systemd/system /usr/lib/systemd/system /lib/systemd/system)
+RUNTIMES='dockerd|docker-containerd|docker-proxy|containerd|cri-dockerd|k3s|rke2|k0s|k8e|kubelet|kubelite|hyperkube|crio|conmon|buildkitd|microk8s|rootlesskit'
 
 known_sockets() { # name, path, who speaks there: both CRI and containerd, or one of them
     cat <<'SOCKETS'
@@ -179,34 +170,31 @@ k0s-containerd	containerd	/var/lib/k0s/containerd
 microk8s-containerd	containerd	/var/snap/microk8s/common/var/lib/containerd
 docker-containerd	containerd	/var/lib/docker/containerd/daemon
 containers	storage	/var/lib/containers/storage
+k3s	data	/var/lib/rancher/k3s
+rke2	data	/var/lib/rancher/rke2
 ROOTS
 }
 
 parts_of() { # KIND
     case $1 in
-    docker) printf '%s\n' overlay2 image containers volumes buildkit ;;
-    containerd) printf '%s\n' io.containerd.content.v1.content io.containerd.snapshotter.v1.overlayfs ;;
+    docker) lines_of overlay2 image containers volumes buildkit ;;
+    containerd) lines_of io.containerd.content.v1.content io.containerd.snapshotter.v1.overlayfs ;;
+    data) lines_of agent/images ;; # airgap archives; of the rest of a data directory other rows speak
     esac
 }
 
-files() { # configuration and environment files; a pattern that matches nothing stays as it is
-    printf '%s\n' /etc/crictl.yaml
-    crictl_configs
-    for product in k3s rke2; do
-        printf '%s\n' "/etc/rancher/$product/config.yaml"
-        matches "/etc/rancher/$product/config.yaml.d/*.yaml"
-    done
-    for unit in k3s rke2 kubelet; do matches "/etc/systemd/system/$unit*.env"; done
-    for folder in /etc/default /etc/sysconfig; do
-        for unit in k3s k3s-agent rke2-server rke2-agent kubelet docker; do printf '%s\n' "$folder/$unit"; done
-    done
-    printf '%s\n' /var/lib/kubelet/kubeadm-flags.env /var/lib/kubelet/config.yaml /etc/docker/daemon.json \
+configuration_files() { # configuration and environment files; a pattern that matches nothing stays as it is
+    lines_of /etc/crictl.yaml /var/lib/kubelet/kubeadm-flags.env /var/lib/kubelet/config.yaml /etc/docker/daemon.json \
         /etc/containerd/config.toml /etc/containers/storage.conf /etc/os-release
+    crictl_configs
+    for product in k3s rke2; do matches "/etc/rancher/$product/config.yaml" "/etc/rancher/$product/config.yaml.d/*.yaml"; done
+    for unit in k3s rke2 kubelet; do matches "/etc/systemd/system/$unit*.env"; done
+    for unit in k3s k3s-agent rke2-server rke2-agent kubelet docker; do lines_of "/etc/default/$unit" "/etc/sysconfig/$unit"; done
 }
 
-files_below_roots() { # those whose place depends on data directories and roots
-    for d in $data_directories; do printf '%s\n' "$d/agent/etc/crictl.yaml" "$d/agent/etc/containerd/config.toml"; done
-    for r in $(roots_of docker); do matches "${r##*"$TAB"}/image/*/repositories.json"; done
+files_below_roots() {
+    for d in $(paths_of data); do lines_of "$d/agent/etc/crictl.yaml" "$d/agent/etc/containerd/config.toml"; done
+    for d in $(paths_of docker); do matches "$d/image/*/repositories.json"; done
 }
 
 # --- Options ---------------------------------------------------------------------------------------------------------
@@ -215,6 +203,7 @@ usage() {
     cat <<USAGE
 Usage: sh collector.sh [OPTION]...
 Writes twinstore-<node>-<UTC>.tar.gz into the current directory and prints its path. Reads only.
+From afar: ssh node 'sudo sh -s -- -o -' < collector.sh > node.tar.gz
 
   --list              print every capture: name, time limit in seconds, command
   --dry-run           print the captures that would run here
@@ -227,7 +216,8 @@ Writes twinstore-<node>-<UTC>.tar.gz into the current directory and prints its p
   --deadline S        time limit of the whole run (default $deadline)
   --no-du             leave out du, the slowest capture
   --full-ps           keep every process, not only those of container runtimes
-  --no-rest           do not rest between captures: done sooner, on more of one core
+  --no-rest           do not pause between captures. A run makes at most two in a second, so it stays below a twentieth
+                      of one core and takes half a minute; a tool that is slow is not waited for twice
   --probe             import an empty image into Docker, look for it through every CRI endpoint, remove it, look again
   --help, --version
 
@@ -315,24 +305,24 @@ tool() { # PROGRAM ARGUMENT…: a program of the node rather than an applet of t
     "$program" "$@"
 }
 
-find_clients() { # the words with which to call crictl and ctr
-    crictl=crictl ctr=ctr rke2=/var/lib/rancher/rke2
-    [ "$mode" != list ] || return 0
-    if ! find_program crictl; then
-        if find_program k3s && [ -d "$root/var/lib/rancher/k3s/data" ]; then # else k3s would unpack itself
-            crictl=k3s${NEWLINE}crictl
-        elif [ -x "$rke2/bin/crictl" ] && [ -z "$root" ]; then
-            crictl=$rke2/bin/crictl$NEWLINE--config$NEWLINE$rke2/agent/etc/crictl.yaml
-        fi
-    fi
-    if ! find_program ctr; then
-        if find_program k3s && [ -d "$root/var/lib/rancher/k3s/data" ]; then
-            ctr=k3s${NEWLINE}ctr
-        elif [ -x "$rke2/bin/ctr" ] && [ -z "$root" ]; then
-            ctr=$rke2/bin/ctr
-        elif find_program docker-containerd-ctr; then
-            ctr=docker-containerd-ctr
-        fi
+find_clients() { # -> $crictl, $ctr: the words with which to call them
+    crictl=crictl ctr=ctr
+    [ "$mode" = list ] || { crictl=$(client crictl) && ctr=$(client ctr); }
+}
+
+client() { # NAME
+    rke2=/var/lib/rancher/rke2
+    if find_program "$1"; then
+        lines_of "$1"
+    elif find_program k3s && [ -d "$root/var/lib/rancher/k3s/data" ]; then # else k3s would unpack itself
+        lines_of k3s "$1"
+    elif [ -x "$rke2/bin/$1" ] && [ -z "$root" ]; then
+        lines_of "$rke2/bin/$1"
+        [ "$1" = ctr ] || lines_of --config "$rke2/agent/etc/crictl.yaml"
+    elif [ "$1" = ctr ] && find_program docker-containerd-ctr; then
+        lines_of docker-containerd-ctr
+    else
+        lines_of "$1"
     fi
 }
 
@@ -366,6 +356,22 @@ state_of() { # PATH of the node -> $state present, absent or denied; $resolved
     [ -x "${above:-/}" ] || state=denied # what one may not enter is unknown, not absent
 }
 
+matches() { # PATTERN… of the node: the paths that match, else the pattern
+    [ "$mode" != list ] || { lines_of "$@" && return; }
+    for pattern; do
+        set +f
+        for path in "$root"$pattern; do lines_of "${path#"$root"}"; done
+        set -f
+    done
+}
+
+files_among() { # PATH…: those that are files
+    for path; do
+        resolve "$path"
+        [ ! -f "$root$resolved" ] || lines_of "$path"
+    done
+}
+
 look_up() { # FUNCTION… -> $lines that it prints, within a limit: a hung mount must not hang the collector itself
     if [ "$mode" = run ]; then
         bounded "${timeout:-10}" $CAP "$work/lines" "$work/trouble" "$@"
@@ -379,15 +385,12 @@ look_up() { # FUNCTION… -> $lines that it prints, within a limit: a hung mount
 file_states() { # LIST -> lines state, path; nothing that is there and no file, which could block
     for path in $("$1" | sort -u); do
         state_of "$path"
-        { [ "$mode" != list ] && [ "$state" = present ] && [ ! -f "$root$resolved" ]; } || printf '%s\t%s\n' "$state" "$path"
+        if [ "$mode" = list ]; then
+            printf 'present\t%s\n' "$path"
+        elif [ "$state" != present ] || [ -f "$root$resolved" ]; then
+            printf '%s\t%s\n' "$state" "$path"
+        fi
     done
-}
-
-matches() { # PATTERN of the node: the paths that match, else the pattern
-    [ "$mode" != list ] || { printf '%s\n' "$1" && return; }
-    set +f
-    for path in "$root"$1; do printf '%s\n' "${path#"$root"}"; done
-    set -f
 }
 
 programs_named() { # NAME: every program of this name on PATH, and RKE2's
@@ -397,44 +400,31 @@ programs_named() { # NAME: every program of this name on PATH, and RKE2's
         case $seen in *":$folder:"*) continue ;; esac
         seen=$seen:$folder:
         resolve "$folder/$1"
-        [ ! -x "$root$resolved" ] || [ -d "$root$resolved" ] || printf '%s\n' "$folder/$1"
+        [ ! -x "$root$resolved" ] || [ -d "$root$resolved" ] || lines_of "$folder/$1"
     done
     IFS=$NEWLINE
 }
 
+crictl_configs() { # the files that the crictl of this node may read, beside /etc/crictl.yaml
+    [ "$mode" != list ] || { lines_of "\$CRI_CONFIG_FILE" CRICTL-DIRECTORY/crictl.yaml && return; }
+    [ -z "${CRI_CONFIG_FILE:-}" ] || lines_of "$CRI_CONFIG_FILE"
+    for path in $(programs_named crictl); do lines_of "${path%/*}/crictl.yaml"; done
+}
+
 find_docker_host() { # -> $docker_is_remote: what a client of another machine lists says nothing of this disk, and is network
     host=${DOCKER_HOST:-}
-    if [ -z "$host" ] && [ "$mode" = run ] && [ -f "$bundle/captures/docker-contexts" ]; then
+    [ -n "$host" ] || [ "$mode" != run ] || [ ! -f "$bundle/captures/docker-contexts" ] ||
         host=$(awk '$2 == "*" { for (i = 3; i <= NF; i++) if ($i ~ /:\/\//) { print $i; exit } }' "$bundle/captures/docker-contexts")
-    fi
     case $host in '' | unix://* | fd://*) docker_is_remote= ;; *) docker_is_remote=yes ;; esac
-}
-
-crictl_configs() { # the files that the crictl of this node may read
-    [ "$mode" != list ] || { printf '%s\n' "\$CRI_CONFIG_FILE" CRICTL-DIRECTORY/crictl.yaml && return; }
-    [ -z "${CRI_CONFIG_FILE:-}" ] || printf '%s\n' "$CRI_CONFIG_FILE"
-    for path in $(programs_named crictl); do printf '%s\n' "${path%/*}/crictl.yaml"; done
-}
-
-has_crictl_config() {
-    [ "$mode" != list ] || return 0
-    for path in "${CRI_CONFIG_FILE:-/etc/crictl.yaml}" $(crictl_configs); do
-        resolve "$path"
-        [ ! -f "$root$resolved" ] || return 0
-    done
-    return 1
 }
 
 find_sockets() { # -> $sockets, $cri_sockets, $ctr_sockets
     sockets='' cri_sockets='' ctr_sockets='' seen=$NEWLINE
-    if [ "$mode" = list ]; then
-        cri_sockets=SOCKET${TAB}PATH ctr_sockets=SOCKET${TAB}PATH
-        return
-    fi
+    [ "$mode" != list ] || cri_sockets=SOCKET${TAB}PATH ctr_sockets=SOCKET${TAB}PATH
     for line in $(known_sockets); do
         s=${line%%"$TAB"*} kind=${line##*"$TAB"} path=${line#*"$TAB"} path=${path%"$TAB"*}
         resolve "$path"
-        [ -S "$root$resolved" ] || continue
+        [ "$mode" != list ] && [ -S "$root$resolved" ] || continue
         sockets=$sockets$s$TAB$path$TAB$resolved$NEWLINE
         case $seen in *"$NEWLINE$resolved$NEWLINE"*) continue ;; esac # an alias of one that comes before it
         seen=$seen$resolved$NEWLINE
@@ -444,106 +434,82 @@ find_sockets() { # -> $sockets, $cri_sockets, $ctr_sockets
 }
 
 namespaces() { # SOCKET: as containerd listed them
-    [ "$mode" = run ] || { printf 'NAMESPACE\n' && return; }
+    [ "$mode" = run ] || { lines_of NAMESPACE && return; }
     [ ! -f "$bundle/captures/ctr-namespaces.$1" ] || grep -x '[A-Za-z0-9][A-Za-z0-9._-]*' "$bundle/captures/ctr-namespaces.$1"
 }
 
 snapshotter() { # SOCKET: the one in use, as its image file system says
     used=
-    if [ "$mode" = run ] && [ -f "$bundle/captures/cri-imagefsinfo.$1" ]; then
+    [ "$mode" != run ] || [ ! -f "$bundle/captures/cri-imagefsinfo.$1" ] ||
         used=$(sed -n 's/.*io\.containerd\.snapshotter\.v1\.\([a-z0-9-]*\)".*/\1/p' "$bundle/captures/cri-imagefsinfo.$1" | sed 1q)
-    fi
-    printf '%s\n' "${used:-overlayfs}"
+    lines_of "${used:-overlayfs}"
 }
 
-more_units() { # units that can start a runtime and that systemctl-cat does not name
-    [ "$mode" != list ] || { printf 'UNIT\n' && return; }
+more_units() { # units that can start a runtime and that UNITS does not have
+    [ "$mode" != list ] || { lines_of UNIT && return; }
     for folder in $UNIT_DIRECTORIES; do
-        for pattern in 'k3s-*.service' 'snap.docker.dockerd.service' 'snap.microk8s.*.service' 'k0s*.service' 'k8e*.service'; do
-            for path in $(matches "$folder/$pattern"); do
-                resolve "$path"
-                [ ! -f "$root$resolved" ] || printf '%s\n' "${path##*/}"
-            done
-        done
-    done | sort -u | grep -vx 'k3s-agent.service'
+        for unit in $MORE_UNITS; do files_among $(matches "$folder/$unit"); done
+    done | sed 's/.*\///' | sort -u | grep -vx 'k3s-agent.service'
 }
 
-find_roots() { # -> $roots as known_roots prints them, and $data_directories of k3s and RKE2
-    roots=$(known_roots) data_directories=/var/lib/rancher/k3s$NEWLINE/var/lib/rancher/rke2
+find_roots() { # -> $roots as known_roots prints them
+    roots=$(known_roots)
     case $mode in
-    list) roots="ROOT${TAB}docker${TAB}ROOT${NEWLINE}ROOT${TAB}containerd${TAB}ROOT" data_directories=DATA-DIR ;;
-    run)
-        look_up more_roots
-        for line in $lines; do
-            case $line in
-            data-directory*) data_directories=$data_directories$NEWLINE${line#*"$TAB"} ;;
-            *) roots=$roots$NEWLINE$line ;;
-            esac
-        done
-        ;;
+    list) roots=$(for kind in docker containerd data; do printf 'ROOT\t%s\tROOT\n' $kind; done) ;;
+    run) look_up more_roots && roots=$roots$NEWLINE$lines ;;
     esac
 }
 
 more_roots() { # those that configuration and command lines name, and that are there
     for found in $(configured_roots); do
-        path=${found#*"$TAB"} path=${path%/}
-        case "$NEWLINE$roots$NEWLINE$data_directories$NEWLINE" in *[$TAB$NEWLINE]"$path$NEWLINE"*) continue ;; esac
+        kind=${found%%"$TAB"*} path=${found#*"$TAB"} path=${path%/}
+        case "$NEWLINE$roots$NEWLINE" in *"$TAB$path$NEWLINE"*) continue ;; esac
         resolve "$path"
         at=$root$resolved name=$(printf '%s' "${path#/}" | tr -c 'A-Za-z0-9_-' -)
-        case ${found%%"$TAB"*} in
-        docker)
-            [ -d "$at" ] || continue
-            printf '%s\tdocker\t%s\n' "$name" "$path"
-            printf '%s\tcontainerd\t%s\n' "$name-containerd-daemon" "$path/containerd/daemon"
-            ;;
-        containerd)
-            [ -d "$at/io.containerd.metadata.v1.bolt" ] || [ -d "$at/${BLOBS%%/*}" ] || continue
-            printf '%s\tcontainerd\t%s\n' "$name" "$path"
-            ;;
-        storage)
-            [ -d "$at" ] || continue
-            printf '%s\tstorage\t%s\n' "$name" "$path"
-            ;;
-        data)
-            [ -d "$at/agent" ] || continue
-            printf 'data-directory\t%s\n' "$path"
-            printf '%s\tcontainerd\t%s\n' "$name-agent-containerd" "$path/agent/containerd"
-            ;;
+        case $kind in
+        containerd) [ -d "$at/io.containerd.metadata.v1.bolt" ] || [ -d "$at/${BLOBS%%/*}" ] || continue ;;
+        data) [ -d "$at/agent" ] || continue ;;
+        *) [ -d "$at" ] || continue ;;
+        esac
+        printf '%s\t%s\t%s\n' "$name" "$kind" "$path"
+        case $kind in
+        docker) printf '%s-containerd-daemon\tcontainerd\t%s/containerd/daemon\n' "$name" "$path" ;;
+        data) printf '%s-agent-containerd\tcontainerd\t%s/agent/containerd\n' "$name" "$path" ;;
         esac
     done | awk '!seen[$0]++'
 }
 
-configured_roots() { # kind, path: what configuration and command lines say; the caller looks whether it is there
+configured_roots() { # kind, path: the word after a setting's name, whatever the syntax; more_roots looks whether it is there
     {
-        cat "$bundle/captures/docker-info" "$bundle/files/etc/docker/daemon.json" 2>/dev/null | tr ',{}' "[$NEWLINE*]" |
-            sed -n -e 's/.*"DockerRootDir" *: *"\(\/[^"]*\)".*/docker	\1/p' -e 's/.*"data-root" *: *"\(\/[^"]*\)".*/docker	\1/p' -e 's/.*"graph" *: *"\(\/[^"]*\)".*/docker	\1/p'
-        find "$bundle/files" -name config.toml -exec sed -n 's/^ *root *= *["'\'']\(\/[^"'\'']*\).*/containerd	\1/p' {} +
-        sed -n 's/^ *graphroot *= *["'\'']\(\/[^"'\'']*\).*/storage	\1/p' "$bundle/files/etc/containers/storage.conf"
-        find "$bundle/files/etc/rancher" -type f -exec sed -n 's/^ *data-dir *: *["'\'']*\(\/[^"'\'' ]*\).*/data	\1/p' {} +
-        cat "$bundle/captures/ps" "$bundle/captures/systemctl-cat" "$bundle/captures/systemctl-cat.more" | tr -d "\"'\\\\" | awk '
-            { for (i = 1; i <= NF; i++) {
-                word = $i; value = ""
-                if (word ~ /^--?[a-z-]+=\//) { value = word; sub(/^[^=]*=/, "", value); sub(/=.*/, "", word) }
-                if (flag != "") { if (word ~ /^\//) print flag "\t" word; flag = "" }
-                kind = word ~ /^--?(data-root|graph)$/ ? "docker" : word ~ /^--?root$/ ? "containerd" : word ~ /^(--?data-dir|-d)$/ ? "data" : ""
-                if (kind != "" && value != "") print kind "\t" value
-                else flag = kind
-            } }'
-    } 2>/dev/null | awk '!seen[$0]++'
+        cat "$bundle/captures/docker-info" "$bundle/captures/ps" "$bundle/captures/systemctl-cat" "$bundle/captures/systemctl-cat.more"
+        find "$bundle/files" -type f ! -name repositories.json -exec cat {} +
+    } 2>/dev/null | tr "\"'\\\\,{}=:" '        ' | awk '
+        BEGIN {
+            kind["DockerRootDir"] = kind["data-root"] = kind["graph"] = "docker"
+            kind["root"] = "containerd"; kind["graphroot"] = "storage"; kind["data-dir"] = kind["-d"] = "data"
+        }
+        {
+            for (i = 1; i <= NF; i++) {
+                if (of != "" && $i ~ /^\// && !seen[of, $i]++) print of "\t" $i
+                name = $i
+                sub(/^--?/, "", name)
+                of = $i in kind ? kind[$i] : name in kind ? kind[name] : ""
+            }
+        }'
 }
 
 roots_of() { # KIND
-    printf '%s\n' "$roots" | grep "^[^$TAB]*$TAB$1$TAB"
+    lines_of "$roots" | grep "^[^$TAB]*$TAB$1$TAB"
 }
 
-each_root() { # the path of every root and, unless WHOLE is given, of its parts and of airgap image directories
+paths_of() { roots_of "$1" | sed "s/.*$TAB//"; } # KIND
+
+each_root() { # the path of every root and, unless WHOLE is given, of its parts
     for r in $roots; do
-        kind=${r#*"$TAB"} kind=${kind%%"$TAB"*}
-        printf '%s\n' "${r##*"$TAB"}"
-        [ $# = 0 ] || continue
-        for part in $(parts_of "$kind"); do printf '%s\n' "${r##*"$TAB"}/$part"; done
+        kind=${r#*"$TAB"} kind=${kind%%"$TAB"*} path=${r##*"$TAB"}
+        [ "$kind" = data ] || lines_of "$path"
+        [ $# -gt 0 ] || for part in $(parts_of "$kind"); do lines_of "$path/$part"; done
     done
-    [ $# -gt 0 ] || for d in $data_directories; do printf '%s\n' "$d/agent/images"; done
 }
 
 # --- Running one capture ---------------------------------------------------------------------------------------------
@@ -558,30 +524,11 @@ run() { # NAME LIMIT FILTER COMMAND…
     capture "$name" "$limit" "$filter" "$1" "$(as_typed "$@")" in_its_own_group "$@"
 }
 
-ask() { # NAME LIMIT PROGRAM SHOWN FUNCTION…
+look() { # NAME LIMIT PROGRAM SHOWN FUNCTION…
     name=$1 limit=$2 program=$3 shown=$4
     shift 4
+    [ "$program" != crictl ] || program=${crictl%%"$NEWLINE"*}
     capture "$name" "$limit" - "$program" "$shown" "$@"
-}
-
-look() { # NAME LIMIT SHOWN FUNCTION…
-    name=$1 limit=$2 shown=$3
-    shift 3
-    capture "$name" "$limit" - '' "$shown" "$@"
-}
-
-file() { # STATE TAB PATH
-    path=${1#*"$TAB"}
-    if [ "$mode" = list ] || [ "${1%%"$TAB"*}" = present ]; then
-        capture "file:$path" 10 - '' "cat $path" print_file "$path"
-    else
-        row "file:$path" "${1%%"$TAB"*}" "cat $path"
-    fi
-}
-
-print_file() { # PATH
-    resolve "$1"
-    cat "$root$resolved"
 }
 
 row() { # NAME STATUS SHOWN: a capture that was not run
@@ -591,17 +538,17 @@ row() { # NAME STATUS SHOWN: a capture that was not run
     esac
 }
 
-capture() { # NAME LIMIT FILTER PROGRAM SHOWN COMMAND…; a shell function may say ABSENT or DENIED
+capture() { # NAME LIMIT FILTER PROGRAM SHOWN COMMAND…
     name=$1 limit=${timeout:-$2} filter=$3 needed=$4 shown=$5
     shift 5
-    [ "$mode" != list ] || { printf '%s\t%s\t%s\n' "$name" "$limit" "$shown" && return; }
-    if { [ -n "$needed" ] && [ -n "$offline" ]; } || { [ "$needed" = docker ] && [ -n "$docker_is_remote" ]; }; then
-        row "$name" skipped "$shown" && return
-    elif [ -n "$needed" ] && ! find_program "$needed"; then
-        row "$name" absent "$shown" && return
-    elif [ "$mode" = dry-run ]; then
-        printf '%s\t%s\t%s\n' "$name" "$limit" "$shown" && return
+    if [ "$mode" != list ] && [ "$needed" != - ]; then
+        if [ -n "$offline" ] || { [ "$needed" = docker ] && [ -n "$docker_is_remote" ]; }; then
+            row "$name" skipped "$shown" && return
+        elif ! find_program "$needed"; then
+            row "$name" absent "$shown" && return
+        fi
     fi
+    [ "$mode" = run ] || { printf '%s\t%s\t%s\n' "$name" "$limit" "$shown" && return; }
     clock
     left=$((ends_at - now))
     if [ $left -lt 1000 ] || [ $room -le 0 ]; then
@@ -614,33 +561,39 @@ capture() { # NAME LIMIT FILTER PROGRAM SHOWN COMMAND…; a shell function may s
     started_at=$now started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
     bounded "$limit" "$cap" "$work/out" "$work/err" "$@"
     clock
-    milliseconds=$((now - started_at)) code=$exit cut=no size=$(($(wc -c <"$work/out"))) # busybox pads nothing, others do
-    [ $size -le $cap ] || cut=yes
-    find_status
+    milliseconds=$((now - started_at)) code=$exit cut=no
+    [ $(($(wc -c <"$work/out"))) -le $cap ] || cut=yes
+    find_status "$1"
     keep
     manifest_row "$name" "$status" "$code" "$started" "$milliseconds" "$bytes" "$cut" "$redactions" "$shown"
-    [ -n "$no_rest" ] || sleep 0.4 2>/dev/null # keeps the run below a twentieth of one core
+    pace
 }
 
-ABSENT=66 DENIED=77 # exit codes of shell functions below
+ABSENT=66 DENIED=77 # exit codes of the table's functions
 CAP=4194304         # bytes kept of one capture
 CAP_OF_ERRORS=65536
 ROOM=33554432 # bytes kept of all
+PACE=500      # milliseconds a capture
 
-find_status() { # -> $status: what became of it
+pace() { # keeps the run below a twentieth of one core; what ran slowly has left the processor alone already
+    due=$((due + PACE))
+    [ -n "$no_rest" ] || [ $((due - now)) -lt $PACE ] || sleep 0.5 2>/dev/null
+}
+
+find_status() { # FUNCTION that ran -> $status: what became of it
     status=failed
     if [ -n "$killed" ]; then
         status=timeout
     elif [ $cut = yes ]; then
         status=truncated
-    elif [ "$exit" = 0 ] || has_no_such_field; then
+    elif [ "$exit" = 0 ] || says cri-info 'map has no entry for key'; then # cri-dockerd and CRI-O have no roots of containerd
         status=ok
-    elif only_missing_units; then
+    elif says systemctl-cat '^No files found for ' && ! grep -qv -e '^No files found for ' -e '^Warning: ' -e '^$' "$work/err"; then
+        status=ok # it fails when one of several units does not exist
+        [ -s "$work/out" ] || status=absent
+    elif [ "$exit" = $ABSENT ] && [ "$1" != in_its_own_group ]; then
         status=absent
-        [ ! -s "$work/out" ] || status=ok
-    elif [ -z "$needed" ] && [ "$exit" = $ABSENT ]; then
-        status=absent
-    elif [ -z "$needed" ] && [ "$exit" = $DENIED ] || grep -qiE "$REFUSALS" "$work/err"; then
+    elif { [ "$exit" = $DENIED ] && [ "$1" != in_its_own_group ]; } || grep -qiE "$REFUSALS" "$work/err"; then
         status=denied
     fi
     [ $status != ok ] || [ -s "$work/out" ] || status=empty
@@ -648,14 +601,8 @@ find_status() { # -> $status: what became of it
 
 REFUSALS='permission denied|operation not permitted|허가 거부|권한이 없습니다|权限不够|許可がありません|Keine Berechtigung|Permission non accordée|Permiso denegado|Отказано в доступе'
 
-only_missing_units() { # systemctl cat exits 1 when one of several units does not exist
-    case $name in systemctl-cat*) ;; *) return 1 ;; esac
-    [ "$exit" = 1 ] && grep -q '^No files found for ' "$work/err" &&
-        ! grep -qv -e '^No files found for ' -e '^Warning: ' -e '^$' "$work/err"
-}
-
-has_no_such_field() { # cri-dockerd and CRI-O have no roots of containerd to tell
-    case $name in cri-info.*) grep -q 'map has no entry for key' "$work/err" ;; *) return 1 ;; esac
+says() { # CAPTURE PATTERN: did this capture fail with these words?
+    case $name in "$1"*) [ "$exit" = 1 ] && grep -q -e "$2" "$work/err" ;; *) return 1 ;; esac
 }
 
 in_its_own_group() { # COMMAND…: so that what it starts and abandons can be ended with it
@@ -691,8 +638,7 @@ bounded() { # LIMIT CAP OUT ERR COMMAND… -> $exit, $killed
     [ -s "$work/exit" ] || { killed=yes && stop "$child"; }
     { [ -n "$killed" ] && alive "$child"; } || wait "$child" 2>/dev/null # what cannot be killed is left behind
     child=
-    exit=
-    [ ! -s "$work/exit" ] || read -r exit <"$work/exit"
+    exit=$(cat "$work/exit")
 }
 
 stop() { # PID: ends it, everything it started and their groups: TERM, then KILL
@@ -710,28 +656,24 @@ stop() { # PID: ends it, everything it started and their groups: TERM, then KILL
     done
 }
 
+# These two run in traps, where the `read` of busybox may never end. Only /proc/PID/status escapes what a process calls itself.
 family_of() { # PID -> $family: it and its descendants
-    family=$1 grew=yes
     set +f
-    while [ -n "$grew" ]; do
-        grew=
-        for stat in /proc/[0-9]*/stat; do
-            read -r line 2>/dev/null <"$stat" || continue
-            pid=${line%% *} line=${line##*) ? } parent=${line%% *}
-            case "$NEWLINE$family$NEWLINE" in
-            *"$NEWLINE$pid$NEWLINE"*) ;;
-            *"$NEWLINE$parent$NEWLINE"*) family=$family$NEWLINE$pid grew=yes ;;
-            esac
-        done
-    done
+    family=$(grep -s '^PPid:' /proc/[0-9]*/status | FIRST=$1 awk -F '[/:\t ]+' '
+        { parent[$3] = $6 }
+        END {
+            list = in_family[ENVIRON["FIRST"]] = ENVIRON["FIRST"]
+            for (grew = 1; grew;) {
+                grew = 0
+                for (pid in parent) if (!(pid in in_family) && parent[pid] in in_family) { in_family[pid]; list = list "\n" pid; grew = 1 }
+            }
+            print list
+        }')
     set -f
 }
 
 alive() { # PID…: is any of them more than a zombie?
-    for pid; do
-        { read -r line </proc/"$pid"/stat; } 2>/dev/null || continue
-        case ${line##*) } in Z* | X*) ;; *) return 0 ;; esac
-    done
+    for pid; do grep -qs '^State:[[:space:]]*[^XZ[:space:]]' "/proc/$pid/status" && return; done
     return 1
 }
 
@@ -750,7 +692,7 @@ as_typed() { # ARGUMENT…: quoted where a shell needs it
         case $word in *[!A-Za-z0-9_./:=@%+,-]* | '') word="'$word'" ;; esac
         words="$words $word"
     done
-    printf '%s\n' "${words# }"
+    lines_of "${words# }"
 }
 
 tsv() { # VALUE -> $escaped
@@ -769,10 +711,16 @@ manifest_row() { # NAME STATUS EXIT STARTED MILLISECONDS BYTES TRUNCATED REDACTI
         tsv "$value"
         values=$values$TAB$escaped
     done
-    printf '%s\n' "${values#"$TAB"}" >>"$work/manifest"
+    lines_of "${values#"$TAB"}" >>"$work/manifest"
 }
 
 # --- The bundle ------------------------------------------------------------------------------------------------------
+# Format, version 1:
+#   twinstore-<node>-<UTC>/manifest.tsv   a row a capture: name status exit started milliseconds bytes truncated
+#                                         redactions command
+#   twinstore-<node>-<UTC>/node.tsv       key TAB value
+#   twinstore-<node>-<UTC>/captures/NAME  standard output, NAME.err standard error
+#   twinstore-<node>-<UTC>/files/PATH     small files by their path on the node
 
 prepare() { # -> $work, $bundle
     for need in awk sed grep find sort tar gzip; do find_program $need || fail "there is no $need"; done
@@ -798,7 +746,7 @@ prepare() { # -> $work, $bundle
     : >"$work/manifest"
     room=$ROOM
     clock
-    ends_at=$((now + deadline * 1000))
+    ends_at=$((now + deadline * 1000)) due=$now
 }
 
 has_room() { # DIRECTORY KIB; where df does not know, yes
@@ -826,44 +774,38 @@ keep() { # the capture's output, filtered and redacted, goes into the bundle -> 
     file:*) kept=$bundle/files${name#file:} && mkdir -p "${kept%/*}" ;;
     *) kept=$bundle/captures/$name ;;
     esac
-    redactions=0 bytes=0
-    if [ $size -gt 65536 ]; then
-        bounded 30 $((2 * CAP)) "$work/counts" "$work/trouble" refine "$kept"
-    else
-        refine "$kept" >"$work/counts" 2>"$work/trouble"
-        exit=$?
-    fi
+    bytes=0 redactions=0 exit=0
+    : >"$kept"
+    : >"$work/counts"
+    if [ -s "$work/out" ] || [ -s "$work/err" ]; then bounded 30 $((2 * CAP)) "$work/counts" "$work/trouble" refine "$kept"; fi
     if [ "$exit" != 0 ]; then
-        : >"$kept"
-        : >"$kept.err"
+        rm -f "$kept" "$kept.err"
         status=failed
+    elif [ -s "$work/counts" ]; then
+        redactions=$(awk '{ n += $2 } END { print n }' "$work/counts")
+        cat "$work/counts" >>"$work/counts-of-all"
     fi
-    while [ "$exit" = 0 ] && read -r line; do
-        redactions=$((redactions + ${line##* }))
-        printf '%s\n' "$line" >>"$work/counts-of-all"
-    done <"$work/counts"
     case $status in
     ok | empty | truncated) ;;
     absent) code='' && rm -f "$kept" ;;
     *) [ -s "$kept" ] || rm -f "$kept" ;;
     esac
-    [ ! -s "$kept" ] || bytes=$(($(wc -c <"$kept")))
     [ -s "$kept.err" ] || [ ! -e "$kept.err" ] || rm -f "$kept.err"
+    [ ! -s "$kept" ] || bytes=$(($(wc -c <"$kept"))) # busybox pads nothing, others do
     room=$((room - bytes))
 }
 
 refine() { # KEPT: filters, cuts and redacts what bounded wrote; prints how often each rule found something
-    input=$work/out
     if [ "$filter" != - ] && [ -s "$work/out" ]; then
         "$filter" <"$work/out" >"$work/filtered" || return
-        input=$work/filtered
+        mv "$work/filtered" "$work/out"
     fi
-    : >"$1"
-    [ -s "$input" ] || [ -s "$work/err" ] || return 0
-    if [ $cut = yes ]; then head -c "$cap" "$input" | tr -d '\000' >"$work/1"; else tr -d '\000' <"$input" >"$work/1"; fi
-    if [ -s "$work/err" ]; then head -c $CAP_OF_ERRORS "$work/err" | tr -d '\000' >"$work/2"; else : >"$work/2"; fi
-    case $name in file:*) prefix= ;; *) prefix=$root ;; esac # files are kept as they are
-    redact "$prefix" "$work/1" "$1" "$work/2" "$1.err"
+    head -c "$cap" "$work/out" | tr -d '\000' >"$work/1"
+    head -c $CAP_OF_ERRORS "$work/err" | tr -d '\000' >"$work/2"
+    case $name in
+    file:*) redact '' file "$work/1" "$1" "$work/2" "$1.err" ;; # files are kept as they are
+    *) redact "$root" '' "$work/1" "$1" "$work/2" "$1.err" ;;
+    esac
 }
 
 write_bundle() {
@@ -882,7 +824,7 @@ write_bundle() {
         printf '%s' "$labels"
         [ ! -f "$work/counts-of-all" ] || awk '{ n[$1] += $2 } END { for (rule in n) print "redactions." rule "\t" n[rule] }' "$work/counts-of-all" | sort
     } >"$work/2"
-    redact "$root" "$work/1" "$bundle/manifest.tsv" "$work/2" "$bundle/node.tsv" >/dev/null || fail "redaction failed: nothing is written"
+    redact "$root" '' "$work/1" "$bundle/manifest.tsv" "$work/2" "$bundle/node.tsv" >/dev/null || fail "redaction failed: nothing is written"
     {
         # The manifest first: a bundle that is cut on its way still says what it held.
         (cd "$work" && tar -cf - "$folder_name/manifest.tsv" "$folder_name/node.tsv" "$folder_name/captures" "$folder_name/files") ||
@@ -896,7 +838,7 @@ write_bundle() {
         partial=$target.partial
         { cp "$work/archive" "$partial" && mv "$partial" "$target"; } || fail "cannot write $target"
         partial=
-        printf '%s\n' "${target#./}"
+        lines_of "${target#./}"
     fi
     [ "$(id -u)" = 0 ] || incomplete="$incomplete (not root)"
     [ -n "$incomplete" ] || exit 0
@@ -925,10 +867,10 @@ sockets_table() {
 }
 
 table_row() { # FIELD…; the header goes before the first row, so a table without rows is empty
-    [ -z "$header" ] || printf '%s\n' "$header"
+    [ -z "$header" ] || lines_of "$header"
     header='' fields=
     for field; do fields=$fields$TAB$field; done
-    printf '%s\n' "${fields#"$TAB"}"
+    lines_of "${fields#"$TAB"}"
 }
 
 succeeded() { # NAME of a capture on which another depends
@@ -960,38 +902,39 @@ in_batches() { # COMMAND… -- ITEM…: the command with at most fifty items a c
     return $worst
 }
 
+crictl_setting() { # KEY; only where a configuration file is: the command would create it
+    [ -n "$(files_among "${CRI_CONFIG_FILE:-/etc/crictl.yaml}" $(crictl_configs))" ] || return $ABSENT
+    tool $crictl config --get "$1"
+}
+
 cri_image_inspect() { # SOCKET ENDPOINT; one image a call: with several, new versions hand the template a list
     succeeded "cri-images.$1" || return
     worst=0
-    for image in $(KEEP='images[].id' SHAPE=lines awk "$JSON" "$bundle/captures/cri-images.$1"); do
+    for image in $(json 'images[].id' lines "$bundle/captures/cri-images.$1"); do
         tool $crictl -t 20s -r "$2" -i "$2" inspecti -o go-template --template "$CRI_IMAGE" "$image" || worst=$?
     done
     return $worst
 }
 
 units_on_disk() { # UNIT…: as systemctl cat prints them
-    none=$ABSENT
+    found=
     for unit; do
         case $unit in *.service | *.socket) ;; *) unit=$unit.service ;; esac
-        for folder in $UNIT_DIRECTORIES; do
-            resolve "$folder/$unit"
-            [ -f "$root$resolved" ] && print_unit_file "$folder/$unit" && break
-        done
-        for folder in $UNIT_DIRECTORIES; do
-            for path in $(matches "$folder/$unit.d/*.conf"); do
-                resolve "$path"
-                [ ! -f "$root$resolved" ] || print_unit_file "$path"
-            done
+        paths=$(for folder in $UNIT_DIRECTORIES; do files_among "$folder/$unit"; done | sed 1q)
+        for folder in $UNIT_DIRECTORIES; do paths=$paths$NEWLINE$(files_among $(matches "$folder/$unit.d/*.conf")); done
+        for path in $paths; do
+            found=yes
+            printf '# %s\n' "$path"
+            print_file "$path"
+            printf '\n'
         done
     done
-    return $none
+    [ -n "$found" ] || return $ABSENT
 }
 
-print_unit_file() { # PATH; $resolved
-    none=0
-    printf '# %s\n' "$1"
+print_file() { # PATH
+    resolve "$1"
     cat "$root$resolved"
-    printf '\n'
 }
 
 process_table() {
@@ -1003,14 +946,13 @@ process_table() {
 }
 
 keep_runtime_processes() { # the daemons; not the clients, whose arguments are their users' business
-    awk '
+    RUNTIMES="^($RUNTIMES)" awk '
         function name(word) { gsub(/^["\047-]+|["\047:]+$/, "", word); sub(/.*\//, "", word); return word }
-        function runtime(word) { return word ~ /^(dockerd|docker-containerd|docker-proxy|containerd|cri-dockerd|k3s|rke2|k0s|k8e|kubelet|kubelite|hyperkube|crio|conmon|buildkitd|microk8s|rootlesskit)/ }
         NR == 1 { first = NF; print; next }
         {
             program = name($first); next_word = name($(first + 1))
             if (next_word ~ /^(kubectl|crictl|ctr|helm)$/) next
-            if (runtime(program) || program == "podman" && next_word == "system") print
+            if (program ~ ENVIRON["RUNTIMES"] || program == "podman" && next_word == "system") print
             else if (program ~ /^(sh|ash|bash|dash|env|nice|nsenter|python[0-9.]*|setsid|sudo|tini|unshare)$/ &&
                 next_word ~ /k3s|rke2|k0s|dockerd|containerd|kubelet|crio/) print
         }'
@@ -1030,10 +972,6 @@ process_executables() { # of the processes that ps kept; a process cannot retitl
     [ -z "$refused" ] || [ "$(id -u)" = 0 ] || { echo "/proc/PID/exe: Permission denied" >&2 && return 1; }
 }
 
-keep_runtime_sockets() {
-    awk 'NR == 1 || /docker|containerd|crio|cri-o|k3s|rke2|k0s|k8e|kubelet|microk8s|podman/'
-}
-
 runtime_mounts() { # those of a root, over it or below it
     [ -r "$root/proc/self/mounts" ] || return $ABSENT
     ROOTS=$(each_root) awk '
@@ -1044,8 +982,7 @@ runtime_mounts() { # those of a root, over it or below it
 
 docker_directories() { # SUBDIRECTORY of image/DRIVER -> lines root, driver, directory, of those that exist; or says why not
     none=$ABSENT
-    for r in $(roots_of docker); do
-        r=${r##*"$TAB"}
+    for r in $(paths_of docker); do
         state_of "$r/image"
         [ "$state" != present ] || [ -x "$root$resolved" ] || state=denied
         [ "$state" != denied ] || none=$DENIED
@@ -1063,13 +1000,12 @@ docker_layers() { # one find and one awk a store, whatever the number of layers
     directories=$(docker_directories layerdb/sha256) || return
     printf 'root\tdriver\tchain\tdiff\tsize\tparent\n'
     for line in $directories; do
-        find "${line##*"$TAB"}" -type f \( -name diff -o -name size -o -name parent \) | AT=${line%"$TAB"*} awk '
+        find "${line##*"$TAB"}" -type f \( -name diff -o -name size -o -name parent \) | AT=${line%"$TAB"*} awk -F / '
             {
-                file = $0; field = $0; chain = $0; value = ""
-                sub(/.*\//, "", field); sub(/\/[^\/]*$/, "", chain); sub(/.*\//, "", chain)
-                getline value <file
-                close(file)
-                seen[chain] = 1; of[chain, field] = value
+                value = ""
+                getline value <$0
+                close($0)
+                seen[$(NF - 1)] = 1; of[$(NF - 1), $NF] = value
             }
             END { for (chain in seen) printf "%s\tsha256:%s\t%s\t%s\t%s\n", ENVIRON["AT"], chain, of[chain, "diff"], of[chain, "size"], of[chain, "parent"] }' | sort
     done
@@ -1092,12 +1028,11 @@ list_directory() { # PATH
 
 airgap_images() { # sizes from ls: wc of busybox would read the whole file
     header=path${TAB}bytes none=$ABSENT
-    for d in $data_directories; do
+    for d in $(paths_of data); do
         state_of "$d/agent/images"
         case $state in absent) continue ;; denied) none=$DENIED && continue ;; esac
         none=0
-        for path in $(matches "$resolved/*"); do
-            case $path in *.tar | *.tar.* | *.tgz | *.tzst | *.tbz) ;; *) continue ;; esac
+        for path in $(matches "$resolved/*.tar" "$resolved/*.tar.*" "$resolved/*.tgz" "$resolved/*.tzst" "$resolved/*.tbz"); do
             [ -f "$root$path" ] || continue
             bytes=$(ls -lnd "$root$path" | awk '{ print $5; exit }')
             tsv "$d/agent/images/${path##*/}"
@@ -1111,15 +1046,11 @@ roots_table() {
     header=path${TAB}state${TAB}device${TAB}inode${TAB}type${TAB}target
     for path in $(each_root); do
         state_of "$path"
-        device='' inode='' type=''
-        if [ "$state" = present ]; then
-            found=$(tool stat -c '%d %i %F' "$root$resolved" 2>/dev/null) || found='  '
-            device=${found%% *} found=${found#* }
-            inode=${found%% *} type=${found#* }
-        else
-            resolved=
-        fi
-        table_row "$path" "$state" "$device" "$inode" "$type" "$resolved"
+        found='  '
+        [ "$state" = present ] || resolved=
+        [ "$state" != present ] || found=$(tool stat -c '%d %i %F' "$root$resolved" 2>/dev/null) || found='  '
+        inode=${found#* }
+        table_row "$path" "$state" "${found%% *}" "${inode%% *}" "${inode#* }" "$resolved"
     done
 }
 
@@ -1129,7 +1060,7 @@ free_space_table() {
         state_of "$path"
         [ "$state" = present ] || continue
         found=$(tool df -Pk "$root$resolved") || { worst=$? && continue; }
-        printf '%s\n' "$found" | sed -n "$head,2p"
+        lines_of "$found" | sed -n "$head,2p"
         head=2
     done
     return $worst
@@ -1149,7 +1080,7 @@ disk_usage() { # one directory a call: a joint call hides what an earlier argume
 
 probe_deletion() { # the deletion check, on an image of our own: ten kilobytes of zeros are an empty archive
     image=twinstore-probe-$(date +%s)-$$:delete-me header=view${TAB}seen_after_import${TAB}seen_after_removal
-    printf '%s\n' "$image" >"$work/probe" # from here on clean_up removes it
+    lines_of "$image" >"$work/probe" # from here on clean_up removes it
     head -c 10240 /dev/zero | tool docker import - "$image" >/dev/null || return
     imported=$(views_of "$image")
     remove_probe || return
@@ -1176,124 +1107,126 @@ remove_probe() { # by its name, without force: nothing else can go
 
 # --- Filters: only what the bundle needs leaves them -------------------------------------------------------------------
 
+keep_runtime_sockets() {
+    awk 'NR == 1 || /docker|containerd|crio|cri-o|k3s|rke2|k0s|k8e|kubelet|microk8s|podman/'
+}
+
 keep_docker_info() { # docker info also holds registries, proxies, labels, swarm and every runtime's features
-    KEEP='ID Name Driver DriverStatus DockerRootDir ServerVersion Images Containers Containerd ServerErrors OperatingSystem' SHAPE=json awk "$JSON"
+    json 'ID Name Driver DriverStatus DockerRootDir ServerVersion Images Containers Containerd ServerErrors OperatingSystem' json
 }
 
 keep_cri_containers() { # no labels and annotations
-    KEEP='containers[].id containers[].image.image containers[].imageRef containers[].state containers[].imageId' SHAPE=json awk "$JSON"
+    json 'containers[].id containers[].image.image containers[].imageRef containers[].state containers[].imageId' json
 }
 
-# Prunes JSON to the members that KEEP names (paths parted by blanks, [] for the items of a list) and prints them as
-# SHAPE says: json, on one line; lines, a value each; rows, a line a file: its name and the values, comma separated.
-# Walks the text token by token; what is no JSON gives exit 1 (a row is left out).
+json() { # KEEP SHAPE [FILE]: prunes JSON to the members that KEEP names, paths parted by blanks, [] for the items of a list
+    KEEP=$1 SHAPE=$2
+    shift 2
+    KEEP=$KEEP SHAPE=$SHAPE awk "$JSON" "$@"
+}
+
+# SHAPE is json, on one line; lines, a value each; or rows, a line a file: its name and the values, comma separated.
+# A record is what stands between two quotes: a string, and what is between strings, in turn. What is no JSON gives
+# exit 1 (a row is left out). It must not hold the two braces that find replaces.
 # shellcheck disable=SC2016
 JSON='
 BEGIN {
+    RS = "\""
     shape = ENVIRON["SHAPE"]
     n = split(ENVIRON["KEEP"], list, " ")
     for (i = 1; i <= n; i++) {
-        kept[list[i]] = 1
-        for (j = length(list[i]); j > 1; j--) {
-            c = substr(list[i], j, 1)
-            if (c == "." || c == "[") above[substr(list[i], 1, j - 1)] = 1
-        }
+        kept[list[i]]
+        for (j = 1; j <= length(list[i]); j++) if (substr(list[i], j, 1) ~ /[.[]/) above[substr(list[i], 1, j - 1)]
     }
-    above[""] = 1
+    above[""]
 }
 FNR == 1 {
     if (NR > 1) finish()
-    depth = 0; bad = 0; inside = 0; values = ""; started = 0; file = FILENAME
+    depth = bad = in_string = started = 0
+    values = text = ""
+    file = FILENAME
 }
-!bad {
-    n = split($0, piece, "\"")
-    for (i = 1; i <= n && !bad; i++) {
-        if (!inside) {
-            structure(piece[i])
-            inside = i < n
-            text = ""
-            continue
-        }
-        text = text piece[i]
-        match(piece[i], /\\*$/)
-        if (i == n) bad = 1 # a string does not span lines
-        else if (RLENGTH % 2) text = text "\"" # an escaped quote
-        else { inside = 0; string(text) }
+in_string {
+    text = text $0
+    match($0, /\\*$/)
+    if (RLENGTH % 2) text = text "\"" # an escaped quote
+    else if (depth && type[depth] == "{" && !named) key[depth] = text
+    else scalar("\"" text "\"", text)
+    in_string = RLENGTH % 2
+    next
+}
+{
+    for (s = $0; match(s, /[][}{:]|[-+.0-9A-Za-z]+/); s = substr(s, RSTART + RLENGTH)) {
+        if (substr(s, 1, RSTART - 1) ~ /[^ \t\r\n,]/) bad = 1
+        c = substr(s, RSTART, RLENGTH)
+        if (c == ":") named = 1
+        else if (c ~ /[[{]/) open(c)
+        else if (c ~ /[]}]/) shut(c)
+        else if (c ~ /^(true|false|null|-?[0-9][-+.0-9eE]*)$/) scalar(c, c)
+        else bad = 1
     }
+    if (s ~ /[^ \t\r\n,]/) bad = 1
+    in_string = 1
+    text = ""
 }
 END { if (NR) finish(); exit failed || !NR }
-function finish() {
-    if (depth || inside || !started) bad = 1
-    if (bad) failed = 1
+function finish() { # all ends well outside of objects, lists and strings
+    if (bad || depth || !started || !in_string || text != "") failed = 1
     else if (shape == "json") printf "\n"
     else if (shape == "rows") print file "\t" values
 }
-function structure(s,   c) {
-    while (s != "" && !bad) {
-        c = substr(s, 1, 1)
-        if (c ~ /[ \t\r,]/) s = substr(s, 2)
-        else if (c == ":") { s = substr(s, 2); named = 1 }
-        else if (c ~ /[{[]/) { open(c); s = substr(s, 2) }
-        else if (c ~ /[]}]/) { shut(c); s = substr(s, 2) }
-        else if (match(s, /^[-+.0-9A-Za-z]+/)) { scalar(substr(s, 1, RLENGTH), 0); s = substr(s, RLENGTH + 1) }
-        else bad = 1
-    }
-}
-function string(s) {
-    if (type[depth] == "{" && depth && !named) key[depth] = s
-    else scalar(s, 1)
-}
 function path() {
-    if (!depth) return ""
-    if (type[depth] == "[") return at[depth] "[]"
-    return at[depth] (at[depth] == "" ? "" : ".") key[depth]
+    return !depth ? "" : type[depth] == "[" ? at[depth] "[]" : at[depth] (at[depth] == "" ? "" : ".") key[depth]
 }
 function member() {
-    if (shape != "json" || !depth) return
-    if (members[depth]++) printf ","
-    if (type[depth] == "{") printf "\"%s\":", key[depth]
+    if (depth && members[depth]++) printf ","
+    if (depth && type[depth] == "{") printf "\"%s\":", key[depth]
 }
-function open(c,   p, how) {
+function open(c,   p, how) { # how much of it is kept: 0 nothing, 1 some, 2 all
     p = path()
-    how = depth && all[depth] == 2 || kept[p] ? 2 : above[p] && (!depth || all[depth]) ? 1 : 0
-    if (how) { member(); if (shape == "json") printf "%s", c }
-    depth++; type[depth] = c; at[depth] = p; all[depth] = how; members[depth] = 0; named = 0; started = 1
+    how = depth && all[depth] == 2 || p in kept ? 2 : p in above && (!depth || all[depth])
+    if (how && shape == "json") { member(); printf "%s", c }
+    depth++
+    type[depth] = c; at[depth] = p; all[depth] = how
+    members[depth] = named = 0
+    started = 1
 }
 function shut(c) {
     if (!depth || type[depth] != (c == "}" ? "{" : "[")) { bad = 1; return }
     if (all[depth] && shape == "json") printf "%s", c
-    depth--; named = 0
+    depth--
+    named = 0
 }
-function scalar(s, quoted) {
-    if (!quoted && s !~ /^(true|false|null|-?[0-9][-+.0-9eE]*)$/ || !depth) { bad = 1; return }
-    if (all[depth] == 2 || all[depth] && kept[path()]) {
-        member()
-        if (shape == "json") printf (quoted ? "\"%s\"" : "%s"), s
-        else if (shape == "lines") print s
-        else values = values (values == "" ? "" : ",") s
+function scalar(quoted, plain) {
+    if (!depth) bad = 1
+    else if (all[depth] == 2 || all[depth] && path() in kept) {
+        if (shape == "json") { member(); printf "%s", quoted }
+        else if (shape == "lines") print plain
+        else values = values (values == "" ? "" : ",") plain
     }
     named = 0
 }'
 
 # --- Redaction ---------------------------------------------------------------------------------------------------------
 # What is found becomes <redacted:RULE>; flags, keys, user names, quotes and line continuations survive. The names of
-# rules are part of the bundle format: the ingester redacts again, by the same names.
+# rules are part of the bundle format: the ingester redacts again, by the same names. Tests/secrets holds what must go
+# and what must stay.
 
-# RULE, what is secret (a pattern for the lower-cased name or text), where
+# RULE, pattern of the lower-cased name or text, what is secret
 # shellcheck disable=SC2016
-REDACTION_RULES='private-key	-----begin [a-z0-9 ]*private key-----	PEM blocks, also as one line with \n in JSON
-flag	(token|secret|password|passwd|passphrase|access-key|secret-key|api-key|private-key|join-key|encryption-key|credentials?|vpn-auth|docker-auth|datastore-endpoint|connection-string)$	--NAME VALUE, --NAME=VALUE, quoted, in lists, the value on the next line
-short-flag	^-t$	-t VALUE on a command line of k3s or rke2
-variable	(token|secret|password|passwd|passphrase|pwd|_pass|_auth|credentials?|datastore_endpoint|connection_string|database_url|_dsn|(secret|access|private|api|shared|account|encryption|signing|session|master|license|ssh|join)_?key(_?id)?)$	NAME=VALUE in capitals
-cloud	^(azure|google|gcp|gce)_	NAME=VALUE of clouds, whatever it is
-key	(token|secret|password|passwd|passphrase|auth|credentials?|datastore[-_]?endpoint|connection[-_]?string|client[-_]?key[-_]?data|dockerconfigjson|(secret|access|private|api|shared|account|encryption|signing|session|master|license|ssh|join)[-_.]?key([-_]?id)?)$	"NAME": "VALUE", NAME: VALUE, NAME = VALUE
+REDACTION_RULES='private-key	-----begin [a-z0-9 ]*private key( block)?-----	a PEM block, also as one line with \n in JSON
+flag	as key	--NAME VALUE, --NAME=VALUE, quoted, in lists, the value on the next line
+short-flag	-t	-t VALUE on a command line of k3s or rke2
+variable	as key	NAME=VALUE in capitals
+cloud	(azure|google|gcp|gce)_[a-z0-9_]*	NAME=VALUE in capitals, whatever it is
+key	token|secret|password|passwd|passphrase|credentials?|datastore[-_.]?endpoint|connection[-_.]?string|database[-_.]?url|key[-_.]?data|dockerconfigjson|(secret|access|private|api|shared|account|encryption|signing|session|master|license|ssh|join)[-_.]?key([-_.]?id)?|pass|pwd|auth|dsn	"NAME": "VALUE", NAME: VALUE, NAME = VALUE, over several lines, in lists
 url	://[^ \t"/@:]*:	the password in SCHEME://USER:PASSWORD@HOST
 proxy	proxy["\\]*[ \t]*[=:][ \t]*["\\]*[^ \t"/@:]+:[^ \t"/@]+@	the password of a proxy without scheme
-header	(bearer|basic)[ \t]+[-a-z0-9+/._~=]+	Bearer and Basic credentials
+header	((bearer|basic)|authorization["\\]*[ \t]*[=:][ \t]*["\\[]*[a-z0-9-]+)[ \t]+[-a-z0-9+/._~=]+	Bearer and Basic credentials, and whatever follows Authorization
 token	k10[0-9a-f]+::[^ \t",]+|eyj[-a-z0-9_]+[.]eyj[-a-z0-9_]+[.][-a-z0-9_]+|gh[pousr]_[a-z0-9]+|github_pat_[a-z0-9_]+|xox[bp]-[-a-z0-9]+|swmtkn-1-[-a-z0-9]+|aiza[-a-z0-9_]+|dckr_pat_[-a-z0-9_]+|glpat-[-a-z0-9_]+|(akia|asia)[0-9a-z]+	tokens that can be told by their shape'
 
-redact() { # PREFIX IN OUT IN OUT: also takes PREFIX off every path; prints RULE COUNT of those that found something
-    RULES=$REDACTION_RULES PREFIX=$1 OUT1=$3 OUT2=$5 awk "$REDACT" "$2" "$4"
+redact() { # PREFIX IN-FILE IN OUT IN OUT: also takes PREFIX off every path; prints RULE COUNT of those that found something
+    RULES=$REDACTION_RULES PREFIX=$1 IN_FILE=$2 OUT1=$4 OUT2=$6 awk "$REDACT" "$3" "$5"
 }
 
 # shellcheck disable=SC2016
@@ -1305,111 +1238,128 @@ BEGIN {
         gsub(/\\t/, "\t", column[2])
         pattern[column[1]] = column[2]
     }
+    named = "(" pattern["key"] "|" pattern["cloud"] "|" pattern["short-flag"] ")([^a-z0-9_.-]|$)"
+    next_flag = "^\\\\*[\"\047]?-(-|[A-Za-z]([\"\047, \t]|$))"
     prefix = ENVIRON["PREFIX"]
+    in_file = ENVIRON["IN_FILE"]
 }
 FNR == 1 {
     out = FILENAME == ARGV[1] ? ENVIRON["OUT1"] : ENVIRON["OUT2"]
-    pem = 0; fence = ""; block = -1; pending = ""; list = ""; joined = 0; command = 0
+    pem = 0; fence = ""; block = -1; list = ""; pending = ""; joined = 0
 }
 {
-    whole = prefix == "" ? $0 : without_prefix($0)
-    end = sub(/\r$/, "", whole) ? "\r" : ""
-    low = tolower(whole)
+    line = prefix == "" ? $0 : without_prefix($0)
+    end = sub(/\r$/, "", line) ? "\r" : ""
     if (pem) { # inside a PEM block
-        if (!match(low, /-----end [a-z0-9 ]*private key-----/)) next
-        whole = substr(whole, RSTART); pem = 0
+        if (!match(tolower(line), /-----end [a-z0-9 ]*private key( block)?-----/)) next
+        line = substr(line, RSTART)
+        pem = 0
     }
     if (fence != "") { # inside a string of several lines
-        if (!(i = index(whole, fence))) next
-        whole = substr(whole, i + 3); fence = ""
+        i = length(fence) == 3 ? index(line, fence) : closing(fence line, 1) + 1
+        if (!i) next
+        line = substr(line, i)
+        fence = ""
     }
-    if (block >= 0) { # inside a YAML block: what is indented more than its key
-        match(whole, /^[ \t]*/)
-        if (RLENGTH > block || RLENGTH == length(whole)) next
+    if (block >= 0) { # inside a value that goes on while lines are indented more than its key
+        match(line, /^[ \t]*/)
+        if (RLENGTH > block || RLENGTH == length(line)) next
         block = -1
     }
-    if (list != "") { # inside a list of several lines
-        whole = items(whole)
-        if (list != "") { print whole end >out; next }
-    }
-    if (!joined) command = 0
-    if (low ~ /(^|[\/ \t="\047])(k3s|rke2)["\047]?([ \t\\]|$)/ && low !~ /crictl|kubectl|ctr /) command = 1
-    comment = whole ~ /^[ \t]*[#;]/
-    joined = whole ~ /\\[ \t]*$/ || joined && comment
-    if (command || pending != "" || low ~ /token|secret|pass|auth|key|cred|azure_|google_|gcp_|gce_|datastore|connection|dsn|pwd|database_url|:\/\/|bearer|basic|proxy|eyj|k10|gh[pousr]_|pat[-_]|akia|asia|aiza|xox|swmtkn/)
-        whole = shapes(headers(urls(pairs(flags(waiting(private_keys(whole)))))))
-    print whole end >out
+    if (list != "") line = items(line)
+    comment = line ~ /^[ \t]*[#;]/
+    if (!joined) server = 0
+    if (line ~ /(^|[\/ \t="\047])(k3s|rke2|k8e)["\047]?([ \t\\]|$)/ && line !~ /crictl|kubectl|ctr /) server = 1
+    joined = line ~ /\\[ \t]*$/ || joined && comment
+    line = urls(names(waiting(private_keys(line))))
+    print shapes(shapes(shapes(line, "proxy"), "header"), "token") end >out
 }
 END { for (rule in found) print rule, found[rule] }
 
 function mark(rule) { found[rule]++; return "<redacted:" rule ">" }
 
-function harmless(value) {
-    value = tolower(value)
-    return value ~ /^(true|false|null|none|nil|yes|no|~|;|x+|[*]+|[$][{(].*|<redacted:.*|<token.*|)$/
+function harmless(value) { # without an empty alternative, of which mawk makes that any end matches
+    return value == "" || value ~ /^[$][A-Z0-9_]+$/ || tolower(value) ~ /^(true|false|null|none|nil|yes|no|~|-|;|x+|[*]+|[$][{][a-z0-9_]*[}]|[$][(](cat |<).*|<redacted:.*|<token.*)$/
 }
 
-# Measures the value that starts s: skip, the characters of its opening quote, and width. Within `around`, a quote that
-# opened before the name, it ends there; else at a blank, a quote or one of stops.
-function measure(s, around, stops,   q, c, i) {
-    skip = 0
-    if (match(s, /^\\?["\047]/)) {
-        skip = RLENGTH
-        q = substr(s, skip, 1)
-        for (i = skip + 1; (c = substr(s, i, 1)) != "" && c != q; i++)
-            if (c == "\\" && q == "\"" && skip == 1) i++
-        width = i - skip - 1
-        if (c == "") width = length(s) - skip
-    } else if (around != "") {
-        width = index(s, around) - 1
-        if (width < 0) width = length(s)
-    } else {
-        width = word(s, stops)
+# The width of what is between the quote at `at`, with the backslashes before it, and the one that closes it; -1 if none.
+function closing(s, at,   quote, i, c, n) {
+    quote = substr(s, at, 1)
+    for (i = at + 1; (c = substr(s, i, 1)) != ""; i++) {
+        if (c == quote && (at > 1 ? n < at : quote == "\047" || n % 2 == 0)) return i - 1 - at - (at > 1 ? n : 0)
+        n = c == "\\" ? n + 1 : 0
     }
-    # a backslash that escapes the closing quote or continues the line is no part of it
-    while (width > 0 && substr(s, skip + width, 1) == "\\" && substr(s, skip + width + 1, 1) ~ /^["\047]?$/) width--
+    return -1
 }
 
-function word(s, stops,   i, c, q) { # as a shell reads it: quotes inside belong to it, one that ends it does not
-    for (i = 1; (c = substr(s, i, 1)) != "" && c != " " && c != "\t"; i++) {
-        if (stops != "" && index(stops, c)) break
+function open_after(s,   open, c) { # the quote that is open where s ends
+    while (match(s, /\\.|["\047]/)) {
+        c = substr(s, RSTART, 1)
+        s = substr(s, RSTART + RLENGTH)
+        if (c != "\\") open = open == "" ? c : open == c ? "" : open
+    }
+    return open
+}
+
+function word(s, open, stops,   i, c, n) { # the width of a word as a shell reads it, within a quote that may be open
+    for (i = 1; (c = substr(s, i, 1)) != "" && c !~ /[ \t]/ && c != open && !index(stops, c); i++) {
         if (c == "\\") {
-            if (substr(s, i + 1, 1) ~ /^["\047nrt]?$/) break # ends a string in a string, or the line
             i++
+            if (i > length(s) || open != "" && substr(s, i, 1) ~ /["\047\\nrt]/) { i--; break } # ends the line, or a string
         } else if (c ~ /["\047]/) {
-            if (i == 1 || substr(s, i + 1, 1) ~ /^[] \t),;}\\"\047]?$/ || !(q = index(substr(s, i + 1), c))) break
-            i += q
-        }
+            n = open == "" ? closing(substr(s, i), 1) : -1
+            if (n >= 0) i += n + 1
+        } else if (c == "$" && substr(s, i + 1) ~ /^\(.*\)/) i += index(substr(s, i), ")") - 1
     }
     return i - 1
 }
 
-function items(s,   done) { # the quoted items of a list, to its end
-    while (match(s, /["\047]|[]{}]/)) {
-        done = done substr(s, 1, RSTART - 1)
-        s = substr(s, RSTART)
-        if (s ~ /^[]{}]/) { list = ""; break } # members of an object speak for themselves
-        measure(s, "", "")
-        s = hide(s, list)
-        measure(s, "", "")
-        done = done substr(s, 1, width + 2)
-        s = substr(s, width + 3)
-    }
-    return done s
+# Replaces the value that starts s: in quotes, which may have opened before its name; else a word, or `width` wide.
+# -> used, how much of what is returned is done
+function hide(s, rule, open, stops, width, before,   lead, value) {
+    lead = 0
+    if (before != "") {
+        width = closing(before s, length(before))
+        if (width < 0) width = length(s)
+    } else if (s ~ /^("""|\047\047\047)/) {
+        lead = 3
+        width = index(substr(s, 4), substr(s, 1, 3)) - 1
+        if (width < 0) { width = length(s) - 3; fence = substr(s, 1, 3) }
+    } else if (match(s, /^\\*["\047]/) && substr(s, 1, RLENGTH) != open) {
+        lead = RLENGTH
+        value = closing(s, lead)
+        if (value < 0 && starts && in_file) fence = substr(s, lead, 1)
+        if (value < 0) width = length(s) - lead
+        else if (open != "" || lead > 1 || substr(s, value + 3, 1) ~ /^[] \t,;:)}|&#]?$/) width = value
+        else { width = word(s, open, stops); lead = 0 } # quotes are a part of it
+    } else if (width == "") width = word(s, open, stops)
+    value = substr(s, lead + 1, width)
+    used = lead + width
+    if (harmless(value)) return s
+    value = substr(s, 1, lead) mark(rule)
+    used = length(value)
+    return value substr(s, lead + width + 1)
 }
 
-function hide(s, rule, around, stops,   value) {
-    measure(s, around, stops)
-    value = substr(s, skip + 1, width)
-    if (harmless(value)) return s
-    return substr(s, 1, skip) mark(rule) substr(s, skip + width + 1)
+function items(s,   done) { # the items of a list, to its end
+    while (match(s, /[^ \t,]/) && substr(s, RSTART, 1) != "#") {
+        done = done substr(s, 1, RSTART - 1)
+        s = substr(s, RSTART)
+        if (s ~ /^[][{}]/) { list = ""; break } # what is in objects speaks for itself
+        s = hide(s, list, "", ",]")
+        match(substr(s, used + 1), /^\\*["\047]*/)
+        used += RLENGTH
+        done = done substr(s, 1, used)
+        s = substr(s, used + 1)
+    }
+    return done s
 }
 
 function private_keys(s,   done) {
     while (match(tolower(s), pattern["private-key"])) {
         done = done substr(s, 1, RSTART + RLENGTH - 1) mark("private-key")
         s = substr(s, RSTART + RLENGTH)
-        if (!match(tolower(s), /-----end [a-z0-9 ]*private key-----/)) { pem = 1; return done }
+        if (!match(tolower(s), /-----end [a-z0-9 ]*private key( block)?-----/)) { pem = 1; return done }
         done = done substr(s, RSTART, RLENGTH)
         s = substr(s, RSTART + RLENGTH)
     }
@@ -1418,119 +1368,96 @@ function private_keys(s,   done) {
 
 function waiting(s,   lead, rule) { # the value of a flag or key that ended the line before
     if (pending == "" || comment || s == "") return s
-    rule = pending; pending = ""
+    rule = pending
+    pending = ""
     match(s, /^[ \t]*(- +)?/)
     lead = substr(s, 1, RLENGTH)
     s = substr(s, RLENGTH + 1)
-    if (rule == "key" ? RLENGTH <= depth || lead ~ /-/ || s ~ /^[^"\047 \t]*:([ \t]|$)/ : s ~ /^\\?["\047]?-/) return lead s
-    if (rule == "key") return lead (s ~ /^["\047]/ ? hide(s, rule) : mark(rule))
-    measure(s, "", ",")
-    if (alone && substr(s, skip + width + 1) !~ /^["\047, \t\\]*$/) return lead s
-    return lead hide(s, rule, "", ",")
-}
-
-function flags(s,   done, name, around, rule) {
-    while (match(tolower(s), /(^|[^a-z0-9_-])--?[a-z][a-z0-9_.-]*/)) {
-        name = tolower(substr(s, RSTART, RLENGTH))
-        around = substr(name, 1, 1)
-        if (around !~ /["\047]/) around = ""
-        sub(/^[^-]*/, "", name)
-        rule = name ~ pattern["short-flag"] && command ? "short-flag" : ""
-        sub(/^-+/, "", name)
-        if (length(name) > 1 && name ~ pattern["flag"] && name !~ /^(enable|disable|anonymous|no)-/) rule = "flag"
-        done = done substr(s, 1, RSTART + RLENGTH - 1)
-        s = substr(s, RSTART + RLENGTH)
-        if (rule != "") s = after_flag(s, around, rule)
+    if (rule != "key") {
+        if (s ~ next_flag || alone && s !~ /^(\\*"[^"]*"|\047[^\047]*\047|[^ \t"\047]*)[\\"\047, \t]*$/) return lead s
+        return lead hide(s, rule, "", ",")
     }
-    return done s
+    if (RLENGTH <= depth || s ~ /^[^"\047 \t]*:([ \t]|$)/) return lead s
+    starts = 1
+    if (lead ~ /-/) pending = rule # a list
+    else if (s !~ /^["\047]/) block = depth
+    return lead hide(s, rule, "", "", length(s))
 }
 
-function after_flag(s, around, rule,   gap) {
-    if (s ~ /^=/) return "=" hide(substr(s, 2), rule, around)
-    if (s ~ /^(\\?["\047])?[ \t]*,?[ \t]*\\?$/) { # the value is on the next line
-        pending = rule
-        alone = s !~ /[\\,]$/ && whole !~ /^[ \t]*- / # then only a line that holds nothing else
-        return s
-    }
-    if (!match(s, /^(\\?["\047])?([ \t]*,[ \t]*|[ \t]+)/)) return s
-    gap = substr(s, 1, RLENGTH)
-    s = substr(s, RLENGTH + 1)
-    if (s ~ /^\\?["\047]?-/) return gap s # the next flag: this one has no value
-    return gap hide(s, rule)
-}
-
-function pairs(s,   done, name, given, op, before, around, quoted, rule, gap) {
-    while (match(tolower(s), /[a-z0-9_.-]*(token|secret|pass|pwd|auth|key|cred|azure_|google_|gcp_|gce_|datastore|connection|database_url|_dsn)[a-z0-9_.-]*(\\?["\047])?[ \t]*[:=]/)) {
-        given = substr(s, RSTART, RLENGTH - 1)
-        op = substr(s, RSTART + RLENGTH - 1, 1)
-        before = done substr(s, 1, RSTART - 1)
-        done = done substr(s, 1, RSTART + RLENGTH - 1)
-        s = substr(s, RSTART + RLENGTH)
-        quoted = given ~ /["\047]/
-        around = substr(before, length(before))
-        if (quoted || op != "=" || around !~ /["\047]/) around = ""
-        gap = given ~ /[ \t]$/
-        gsub(/^[-.]+|[\\"\047 \t]+$/, "", given)
-        name = tolower(given)
-        rule = ""
-        if (name ~ /[-_.]?(file|path|dir)$/) rule = ""
-        else if (op == "=" && !gap && given ~ /^[A-Z][A-Z0-9_]*$/)
-            rule = name ~ pattern["cloud"] ? "cloud" : name ~ pattern["variable"] ? "variable" : ""
-        else if (name ~ pattern["key"] && (op == "=" || quoted || s ~ /^([ \t]|$)/ && before ~ /(^|[{,])[ \t]*(- +)?$/))
-            rule = "key"
+function names(s,   done, name, rule, before, gap, first, last) {
+    while (match(tolower(s), named)) {
+        last = RSTART + RLENGTH - 1
+        if (substr(s, last, 1) ~ /[^A-Za-z0-9_.-]/) last--
+        first = RSTART
+        while (first > 1 && RSTART - first < 64 && substr(s, first - 1, 1) ~ /[A-Za-z0-9_.-]/) first--
+        before = done substr(s, 1, first - 1)
+        name = substr(s, first, last - first + 1)
+        s = substr(s, last + 1)
+        done = before name
+        rule = rule_of(name, before, s)
         if (rule == "") continue
-        match(s, /^[ \t]*/)
-        done = done substr(s, 1, RLENGTH)
-        s = value(substr(s, RLENGTH + 1), rule, op, before, around, quoted)
+        if (rule ~ /flag/ && s ~ /^(\\*["\047])?[ \t]*,?[ \t]*\\?$/) { # the value is on the next line
+            pending = rule
+            alone = s !~ /[\\,]$/ && line !~ /^[ \t]*- / # then only a line that holds nothing else
+        } else if (match(s, /^(\\*["\047])?[ \t]*[:=,]?[ \t]*/) && (rule !~ /flag/ || RLENGTH)) {
+            gap = substr(s, 1, RLENGTH)
+            s = substr(s, RLENGTH + 1)
+            starts = before ~ /^[ \t]*(- +)?(export[ \t]+)?$/
+            s = value(s, rule, gap, before, open_after(done gap))
+            done = done gap substr(s, 1, used)
+            s = substr(s, used + 1)
+        }
     }
     return done s
 }
 
-function value(s, rule, op, before, around, quoted,   inner) {
-    if (s ~ /^[{]/) return s # the members speak for themselves
-    if (s == "" && op == ":" && !quoted) { # on the next line
-        match(whole, /^[ \t]*(- +)?/)
-        depth = RLENGTH
-        pending = rule
+function rule_of(name, before, after,   low) {
+    low = tolower(name)
+    if (low ~ /^-t$/) return server && name == "-t" ? "short-flag" : ""
+    if (name ~ /^[A-Z0-9_]+$/ && after ~ /^=/ && low ~ "^" pattern["cloud"] "$") return "cloud"
+    if (low !~ "(" pattern["key"] ")$" || low ~ /(pass|pwd|auth|dsn)$/ && low !~ /(^|[-_.])(pass|pwd|auth|dsn)$/ && name !~ /[a-z](Pass|Pwd|Auth)$/) return ""
+    if (name ~ /^-/) return low ~ /^--?(no|enable|disable|anonymous)-/ ? "" : "flag"
+    if (name ~ /^[A-Z0-9_]+$/ && after ~ /^=/) return "variable"
+    return after ~ /^(\\*["\047])?[ \t]*=|^\\*["\047][ \t]*:|^[ \t]*:([ \t]|$)/ ? "key" : ""
+}
+
+function value(s, rule, gap, before, open,   width, quote) {
+    used = 0
+    if (rule ~ /flag/ && gap != "=" && s ~ next_flag) return s # this one has no value
+    if (gap == "=" && match(before, /\\*["\047]$/) && (RLENGTH > 1 || open == substr(before, RSTART))) {
+        quote = substr(before, RSTART)
+        if (before !~ /[ \t]-[a-z]*c[ \t]+["\047]$/) return hide(s, rule, open, "", "", quote) # NAME=VALUE in quotes
+    }
+    if (rule ~ /flag/ || gap == "=" && !(starts && in_file)) return hide(s, rule, open, "")
+    if (s ~ /^[{]/) return s # its members speak for themselves
+    match(line, /^[ \t]*(- +)?/)
+    depth = RLENGTH
+    if (s == "" && gap ~ /:/) { pending = rule; return s } # on the next line
+    if (s ~ /^\[/) {
+        list = rule
+        s = "[" items(substr(s, 2))
+        used = length(s)
         return s
     }
-    if (s ~ /^\[[^]{]*$/) {
-        list = rule
-        return "[" items(substr(s, 2))
-    }
-    if (op == ":" && s ~ /^[|>][-+0-9]*[ \t]*$/) { # a block: the lines that follow
-        match(whole, /^[ \t]*(- +)?/)
-        block = RLENGTH
+    if (gap ~ /:/ && s ~ /^[|>][-+0-9]*[ \t]*(#.*)?$/) {
+        block = depth
+        used = length(s)
         return mark(rule)
     }
-    if (match(s, /^("""|\047\047\047)/)) {
-        fence = substr(s, 1, 3)
-        inner = substr(s, 4)
-        if (index(inner, fence)) { s = substr(inner, index(inner, fence) + 3); fence = "" } else s = ""
-        return "\"" mark(rule) "\"" s
-    }
-    if (s ~ /^\[[^]]*\]/) {
-        inner = substr(s, 2, index(s, "]") - 2)
-        if (inner ~ /^[ \t]*$/ || inner ~ /<redacted:/) return s
-        return "[\"" mark(rule) "\"]" substr(s, index(s, "]") + 1)
-    }
-    if (s ~ /^\\?["\047]/ || around != "") return hide(s, rule, around)
-    if (quoted) { # a number in JSON
-        measure(s, "", "],}")
+    if (gap ~ /^\\*["\047]/ && s ~ /^[^"\047\\]/) { # in JSON, a number
+        width = match(s, /[] \t,}]/) ? RSTART - 1 : length(s)
         if (harmless(substr(s, 1, width))) return s
         return "\"" mark(rule) "\"" substr(s, width + 1)
     }
-    if (op == ":" && before ~ /[{,]/) return hide(s, rule, "", ",}")
-    if (op == ":" || before ~ /^[ \t]*(export[ \t]+)?$/ && s !~ /[ \t](-|[^ \t]*[=\/\\])/) { # all of the line but its comment
-        inner = s
-        sub(/([ \t]+#.*|[ \t\r]+)$/, "", inner)
-        if (harmless(inner)) return s
-        return mark(rule) substr(s, length(inner) + 1)
-    }
-    return hide(s, rule, "", "")
+    if (before ~ /[{,][ \t]*$/) return hide(s, rule, open, "", match(s, /[ \t]*[,}]/) ? RSTART - 1 : length(s))
+    if (!starts) return hide(s, rule, open, "")
+    width = match(s, /([ \t]+#.*|[ \t]+)$/) ? RSTART - 1 : length(s)
+    if (gap ~ /:/ && s !~ /^["\047]/ && !harmless(substr(s, 1, width))) block = depth
+    if (gap ~ /[ \t]=/ && s !~ /^["\047]/ && !harmless(substr(s, 1, width))) return "\"" mark(rule) "\"" substr(s, width + 1)
+    return hide(s, rule, open, "", width)
 }
 
-function urls(s,   done, at) {
+function urls(s,   done) {
     while (match(tolower(s), pattern["url"])) {
         done = done substr(s, 1, RSTART + RLENGTH - 1)
         s = substr(s, RSTART + RLENGTH)
@@ -1540,37 +1467,20 @@ function urls(s,   done, at) {
         done = done mark("url")
         s = substr(s, RLENGTH)
     }
-    s = done s
-    done = ""
-    while (match(tolower(s), pattern["proxy"])) {
-        at = RSTART + RLENGTH - 1
-        done = done substr(s, 1, at - 1)
-        sub(/:[^:]*$/, ":", done)
-        done = done mark("proxy")
-        s = substr(s, at)
-    }
     return done s
 }
 
-function headers(s,   done, text) {
-    while (match(tolower(s), pattern["header"])) {
+function shapes(s, rule,   done, text) { # what can be told by its shape
+    while (match(tolower(s), pattern[rule])) {
         text = substr(s, RSTART, RLENGTH)
         done = done substr(s, 1, RSTART - 1)
         s = substr(s, RSTART + RLENGTH)
-        match(text, /[ \t]+/)
-        if (length(text) - RSTART - RLENGTH >= 7 && substr(text, RSTART + RLENGTH) ~ /[A-Z0-9+\/=._~]/)
-            text = substr(text, 1, RSTART + RLENGTH - 1) mark("header")
-        done = done text
-    }
-    return done s
-}
-
-function shapes(s,   done, text) {
-    while (match(tolower(s), pattern["token"])) {
-        text = substr(s, RSTART, RLENGTH)
-        done = done substr(s, 1, RSTART - 1)
-        s = substr(s, RSTART + RLENGTH)
-        if (text ~ /^(AKIA|ASIA)/ ? length(text) == 20 : text ~ /::|^(eyJ|AIza|xox|SWMTKN)|_|glpat-/ && length(text) >= 20) text = mark("token")
+        if (rule == "proxy") sub(/:[^:]*@$/, ":" mark(rule) "@", text)
+        else if (rule == "header") {
+            match(text, /[^ \t]*$/)
+            if (RLENGTH >= 8 && substr(text, RSTART) ~ /[A-Z0-9+\/=._~]/ || tolower(text) ~ /^auth/)
+                text = substr(text, 1, RSTART - 1) mark(rule)
+        } else if (text ~ /^(AKIA|ASIA)/ ? length(text) == 20 : text ~ /::|^(eyJ|AIza|xox|SWMTKN)|_|glpat-/ && length(text) >= 20) text = mark(rule)
         done = done text
     }
     return done s

@@ -37,6 +37,7 @@ public enum Ingest {
             node: Text.excerpt(contents.node, limit: 256), collectedAt: contents.collectedAt,
             bundle: BundleIdentity(name: bundle.name, sha256: sha256 ?? bundle.sha256), collector: contents.collector,
             captures: contents.captures.sorted { $0.id < $1.id }, issues: bundle.issues + contents.issues)
+        Redaction.redactNames(of: &snapshot)
         if let damage = bundle.damage { snapshot.issues.append(Issue(capture: .bundle, message: damage.detail)) }
 
         var removed: [CaptureID: Int] = [:]

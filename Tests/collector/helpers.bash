@@ -50,6 +50,13 @@ shell_is_here() { # SHELL
     type -P "${1%% *}" >/dev/null || { echo "# no ${1%% *} on this machine: not tested under it" >&3 && return 1; }
 }
 
+each_shell() { # FUNCTION
+    while read -r shell; do
+        shell_is_here "$shell" || continue
+        "$1" "$shell"
+    done <<<"$shells"
+}
+
 collect() { # SHELL OPTION…: runs the collector on the node and unpacks what it wrote -> $status, $bundle
     rm -rf "$BATS_TEST_TMPDIR/out" && mkdir -p "$BATS_TEST_TMPDIR/out"
     run_collector "$@" -o "$BATS_TEST_TMPDIR/out/bundle.tar.gz"

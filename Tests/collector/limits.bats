@@ -5,13 +5,6 @@ load helpers
 
 setup() { setup_node; }
 
-each_shell() { # FUNCTION
-    while read -r shell; do
-        shell_is_here "$shell" || continue
-        "$1" "$shell"
-    done <<<"$shells"
-}
-
 hanging_tool() {
     local started=$SECONDS
     collect "$1" --timeout 1
@@ -68,7 +61,11 @@ gigabytes() {
 
 @test "a tool that prints binary is kept as it is, without its zero bytes" {
     stub docker 'case $1 in images) printf "\001\000\377\033[31m\n" ;; *) echo {} ;; esac'
-    collect dash
+    each_shell binary
+}
+
+binary() { # SHELL
+    collect "$1"
     expect_status docker-images ok
     [ "$(od -An -tx1 "$bundle/captures/docker-images" | tr -d ' \n')" = 01ff1b5b33316d0a ]
 }
@@ -140,6 +137,14 @@ END
     [ -f "$bundle/captures/docker-images" ]
 }
 
+@test "a run paces itself, and neither what is slow nor --no-rest waits longer" {
+    stub sleep "echo \"\$*\" >>$BATS_TEST_TMPDIR/slept; exec '$tools/sleep' \"\$@\""
+    collect dash
+    ! grep -qx 0.5 "$BATS_TEST_TMPDIR/slept" || fail "it rests in spite of --no-rest"
+    run env -i TMPDIR="$BATS_TEST_TMPDIR/tmp" PATH="$node/bin:$tools" "$(type -P dash)" "$collector" --root "$node/root" -o - --timeout 1
+    [ "$(grep -cx 0.5 "$BATS_TEST_TMPDIR/slept")" -gt 5 ] || fail "it does not rest"
+}
+
 @test "the deadline bounds the whole run, and what it cut off is skipped" {
     stub docker 'sleep 600'
     stub crictl 'sleep 600'
@@ -154,14 +159,15 @@ END
 
 signalled() {
     local signal words
-    for signal in TERM INT HUP; do
+    for signal in TERM INT HUP QUIT; do
         rm -f "$BATS_TEST_TMPDIR/started"
         read -ra words <<<"$1"
         words[0]=$(type -P "${words[0]}")
-        # python gives SIGINT back, which a shell takes from its background jobs
+        # python gives SIGINT and SIGQUIT back, which a shell takes from its background jobs
         python3 -c '
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 os.execve(sys.argv[3], sys.argv[3:], {"TMPDIR": sys.argv[1], "PATH": sys.argv[2]})' "$BATS_TEST_TMPDIR/tmp" "$node/bin:$tools" \
             "${words[@]}" "$collector" --root "$node/root" --no-rest -o "$BATS_TEST_TMPDIR/none.tar.gz" >"$BATS_TEST_TMPDIR/log" 2>&1 3>&- &
         local pid=$! code=0 tries=0
@@ -176,7 +182,7 @@ os.execve(sys.argv[3], sys.argv[3:], {"TMPDIR": sys.argv[1], "PATH": sys.argv[2]
     done
 }
 
-@test "TERM, INT and HUP midway end the tools, remove the temporary directory and write nothing" {
+@test "TERM, INT, HUP and QUIT midway end the tools, remove the temporary directory and write nothing" {
     stub docker ": >$BATS_TEST_TMPDIR/started; exec sleep 604"
     each_shell signalled
 }

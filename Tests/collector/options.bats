@@ -60,6 +60,20 @@ kind() { sed -E 's/^(file):.*/\1/; s/^(cri|ctr)(-[a-z-]+)\..*/\1\2/; s/^(blobs)\
     done <<<"$shells"
 }
 
+@test "a reader of standard output that goes away ends the run, and nothing is left" {
+    put /etc/default/k3s "$(head -c 3000000 /dev/urandom | base64)" # does not fit into a pipe
+    while read -r shell; do
+        shell_is_here "$shell" || continue
+        local words
+        read -ra words <<<"$shell"
+        words[0]=$(type -P "${words[0]}")
+        env -i TMPDIR="$BATS_TEST_TMPDIR/tmp" PATH="$node/bin:$tools" "${words[@]}" "$collector" --root "$node/root" --no-rest -o - 2>/dev/null |
+            head -c 1 >/dev/null
+        [ "${PIPESTATUS[0]}" != 0 ] || fail "$shell: exit 0"
+        nothing_left
+    done <<<"$shells"
+}
+
 @test "without -o the bundle goes into the current directory, and its path is printed" {
     mkdir "$BATS_TEST_TMPDIR/here" && cd "$BATS_TEST_TMPDIR/here"
     run_collector dash

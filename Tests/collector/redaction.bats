@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # Secrets stay on the node: none survives in the bundle, and every flag that is none does.
 
+# shellcheck disable=SC2030,SC2031 # bats runs each test in a subshell
+
 load helpers
 
 setup() { setup_node; }
@@ -203,4 +205,53 @@ no_secret_survives() {
     collect dash --full-ps
     [ "$(wc -l <"$bundle/captures/ps")" = 5 ]
     ! grep -q SECRET- "$bundle/captures/ps" || fail "$(cat "$bundle/captures/ps")"
+}
+
+corpus=$BATS_TEST_DIRNAME/../secrets
+
+plant_corpus() { # every text of Tests/secrets where places.tsv says that a bundle has it
+    local name place
+    while IFS=$'\t' read -r name place; do
+        case $place in
+        files/*) put "/${place#files/}" <"$corpus/$name" ;;
+        captures/systemctl-cat) stub systemctl "[ \$1 = cat ] && exec cat '$corpus/$name'" ;;
+        captures/ps) stub ps "exec cat '$corpus/$name'" ;;
+        captures/docker-images.err) stub docker "[ \$1 = images ] && cat '$corpus/$name' >&2; exit 1" ;;
+        *) fail "nothing plants $name at $place" ;;
+        esac
+    done <"$corpus/places.tsv"
+}
+
+count() { grep -oF -e "$1" "$2" | wc -l; } # WORD FILE
+
+corpus_is_clean() { # SHELL
+    local name place word
+    collect "$1" --full-ps --label "note=token=zq-99"
+    ! grep -raE 'zq-?[0-9]' "$bundle" || fail "$1: secrets are left"
+    while IFS=$'\t' read -r name place; do
+        [ -s "$bundle/$place" ] || fail "$1: no $place"
+        while read -r word; do
+            ! grep -rqF -e "$word" "$bundle" || fail "$1: $word of $name is left"
+        done <"$corpus/$name.secrets"
+        while IFS= read -r word; do
+            [ "$(count "$word" "$bundle/$place")" = "$(count "$word" "$corpus/$name")" ] ||
+                fail "$1: $word of $name is there $(count "$word" "$bundle/$place") times, not $(count "$word" "$corpus/$name")"
+        done <"$corpus/$name.kept"
+    done <"$corpus/places.tsv"
+    python3 -m json.tool "$bundle/files/etc/docker/daemon.json" >/dev/null || fail "$1: daemon.json is no JSON any more"
+    case $output in *zq*) fail "$1: a secret is in what it says" ;; esac
+}
+
+@test "of the corpus of unit, environment, YAML, TOML and JSON files, process lines and messages no secret enters the bundle, and every other word does" {
+    plant_corpus
+    while read -r shell; do shell_is_here "$shell" && corpus_is_clean "$shell"; done <<<"$shells"
+}
+
+@test "the corpus is redacted alike by busybox's awk" {
+    plant_corpus
+    local program
+    tools=$BATS_TEST_TMPDIR/busybox
+    link_tools "$tools"
+    for program in awk tr head sed grep; do ln -sf "$(type -P busybox)" "$tools/$program"; done
+    corpus_is_clean dash
 }

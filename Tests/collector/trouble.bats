@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # Nodes in trouble: no runtime, no systemd, not root, no space, foreign tools, hostile names; and mounted disks.
 
+# shellcheck disable=SC2030,SC2031 # bats runs each test in a subshell
+
 load helpers
 
 setup() { setup_node; }
@@ -57,8 +59,16 @@ setup() { setup_node; }
     chmod 644 "$BATS_TEST_TMPDIR/collector.sh"
     collector=$BATS_TEST_TMPDIR/collector.sh
     as=(setpriv --reuid=65534 --regid=65534 --clear-groups)
-    run_collector dash -o "$BATS_TEST_TMPDIR/out/bundle.tar.gz"
-    [ "$status" = 3 ] || fail "exit $status: $output"
+    while read -r shell; do
+        shell_is_here "$shell" || continue
+        rm -f "$BATS_TEST_TMPDIR/out/bundle.tar.gz"
+        refused "$shell"
+    done <<<"$shells"
+}
+
+refused() { # SHELL
+    run_collector "$1" -o "$BATS_TEST_TMPDIR/out/bundle.tar.gz"
+    [ "$status" = 3 ] || fail "$1: exit $status: $output"
     [[ $output == *"(not root)"* ]]
     unpack "$BATS_TEST_TMPDIR/out/bundle.tar.gz"
     expect_status file:/etc/rancher/k3s/config.yaml denied
@@ -77,29 +87,65 @@ small_disk() { # -> $disk, a file system of 256 KiB, or skip
 }
 teardown() { [ -z "${disk:-}" ] || umount "$disk" 2>/dev/null || true; }
 
+passes_over() { # SHELL
+    collect "$1"
+    [ "$status" = 0 ] || fail "$1: exit $status: $output"
+    [ -z "$(ls -A "$disk")" ] || fail "$1 left $(ls -A "$disk")"
+}
+
 @test "a temporary directory without space is passed over" {
     small_disk
     variables=(TMPDIR="$disk")
-    collect dash
-    [ "$status" = 0 ] || fail "exit $status: $output"
-    [ -z "$(ls -A "$disk")" ]
-}
-
-@test "a full file system for the bundle is exit 1, with no half of it left" {
-    small_disk
-    head -c 300000 /dev/zero >"$disk/ballast" 2>/dev/null || true
-    run_collector dash -o "$disk/bundle.tar.gz"
-    [ "$status" = 1 ] || fail "exit $status: $output"
-    [ "$(ls -A "$disk")" = ballast ]
-    nothing_left
+    each_shell passes_over
 }
 
 @test "a read-only temporary directory is passed over" {
     small_disk
     mount -o remount,ro "$disk"
     variables=(TMPDIR="$disk")
-    collect dash
-    [ "$status" = 0 ] || fail "exit $status: $output"
+    each_shell passes_over
+}
+
+without_room() { # SHELL
+    run_collector "$1" -o "$BATS_TEST_TMPDIR/none.tar.gz"
+    [ "$status" = 1 ] || fail "$1: exit $status: $output"
+    [[ $output == *"free for temporary files"* ]]
+    [ ! -e "$BATS_TEST_TMPDIR/none.tar.gz" ]
+    nothing_left
+}
+
+@test "where no directory has room nothing is written, and the exit code is 1" {
+    stub df 'echo "Filesystem 1024-blocks Used Available Capacity Mounted on"; echo "x 9 9 100 99% /"'
+    each_shell without_room
+}
+
+full_at_the_end() { # SHELL
+    run_collector "$1" -o "$disk/bundle.tar.gz"
+    [ "$status" = 1 ] || fail "$1: exit $status: $output"
+    [ "$(ls -A "$disk")" = ballast ] || fail "$1 left $(ls -A "$disk")"
+    nothing_left
+}
+
+@test "a full file system for the bundle is exit 1, with no half of it left" {
+    small_disk
+    head -c 300000 /dev/zero >"$disk/ballast" 2>/dev/null || true
+    each_shell full_at_the_end
+}
+
+full_midway() { # SHELL
+    run_collector "$1" -o "$BATS_TEST_TMPDIR/out.tar.gz"
+    [ "$status" = 1 ] || [ "$status" = 3 ] || fail "$1: exit $status: $output"
+    [ -z "$(ls -A "$disk")" ] || fail "$1 left $(ls -A "$disk")"
+    [ "$status" = 1 ] || tar -tzf "$BATS_TEST_TMPDIR/out.tar.gz" >/dev/null || fail "$1: half a bundle"
+    rm -f "$BATS_TEST_TMPDIR/out.tar.gz"
+}
+
+@test "a file system that fills up midway gives an incomplete bundle or none, and nothing is left" {
+    small_disk
+    variables=(TMPDIR="$disk")
+    stub df 'echo "Filesystem 1024-blocks Used Available Capacity Mounted on"; echo "x 9 9 999999999 1% /"'
+    stub docker 'case $1 in images) head -c 900000 /dev/zero | tr "\000" x ;; *) echo {} ;; esac'
+    each_shell full_midway
 }
 
 @test "hostile names of hosts, images, files and namespaces stay data" {

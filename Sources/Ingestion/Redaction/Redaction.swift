@@ -3,8 +3,19 @@ import NodeModel
 /// Removes secrets from captures before any parser sees them, as the collector did on the node: a bundle made by
 /// hand is not trusted, and one that passed through other hands neither.
 enum Redaction {
-    /// Takes the secrets out of the bytes; returns how many each rule found. Lines keep their numbers.
+    /// Takes the secrets out of the bytes; returns how many each rule found. Lines keep their numbers. A secret with a
+    /// quote in it may have hidden another one, so it looks again where it found any.
     static func redact(_ bytes: inout [UInt8], isFile: Bool = false) -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for _ in 1...8 {
+            let found = redactOnce(&bytes, isFile: isFile)
+            if found.isEmpty { break }
+            counts.merge(found, uniquingKeysWith: +)
+        }
+        return counts
+    }
+
+    private static func redactOnce(_ bytes: inout [UInt8], isFile: Bool) -> [String: Int] {
         let edits = bytes.withUnsafeBufferPointer { Self.edits(in: SecretText(bytes: $0, isFile: isFile)) }
         guard !edits.isEmpty else { return [:] }
         var out: [UInt8] = []
@@ -34,6 +45,13 @@ enum Redaction {
     static func redact(_ capture: inout Capture) -> Int {
         _ = redactString(&capture.message)
         return redactString(&capture.command)
+    }
+
+    /// Takes the secrets out of what a bundle says of itself: the node's name, its labels, what was wrong with its lists.
+    static func redactNames(of snapshot: inout Snapshot) {
+        _ = redactString(&snapshot.node)
+        for key in snapshot.collector.labels.keys { _ = redactString(&snapshot.collector.labels[key, default: ""]) }
+        for index in snapshot.issues.indices { _ = redactString(&snapshot.issues[index].message) }
     }
 
     /// Takes the secrets out of what was quoted for a deletion.

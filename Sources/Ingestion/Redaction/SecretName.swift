@@ -1,9 +1,10 @@
 /// The name of a flag, a variable or a key, and where it stands.
 struct SecretName {
     var range: Range<Int>
-    /// The quote right before the name; 0 for none. In a string inside a string it is escaped.
+    /// The quote right before the name; 0 for none.
     var quote: UInt8
-    var isQuoteEscaped: Bool
+    /// Backslashes before that quote: in a string inside a string it is escaped.
+    var escapes: Int
     /// `--token`, `-token`.
     var isFlag: Bool
     /// Whether nothing but blanks, a list's dash, a quote or `export` comes before it on its line.
@@ -50,7 +51,7 @@ extension SecretText {
         let before = byte(start - 1)
         let quote = before == 34 || before == 39 ? before : 0
         return SecretName(
-            range: start..<end, quote: quote, isQuoteEscaped: quote != 0 && byte(start - 2) == 92,
+            range: start..<end, quote: quote, escapes: quote == 0 ? 0 : backslashes(before: start - 1),
             isFlag: byte(start) == 45, startsLine: startsLine(quote == 0 ? start : start - 1))
     }
 

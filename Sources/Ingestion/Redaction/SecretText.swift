@@ -5,6 +5,8 @@ struct SecretText {
     let isFile: Bool
     /// What the command that is being read is, as far as `end`.
     var command = (end: 0, isProduct: false, isClient: false, isServer: false)
+    /// The quote that is open at `end`; 0 for none.
+    var quoting = (end: 0, open: UInt8(0))
 
     init(bytes: UnsafeBufferPointer<UInt8>, isFile: Bool) {
         self.bytes = bytes
@@ -76,11 +78,13 @@ struct SecretText {
         where range.count == word.utf8CodeUnitCount && starts(with: word, at: start) { return true }
         for mark: StaticString in ["<redacted", "<token redacted", "<hidden", "[redacted", "redacted", "***", "xxxxx"]
         where starts(with: mark, at: start) { return true }
-        // `${NAME}` and `$NAME`; `$name` may well be a password.
+        // `${NAME}`, `$NAME` and what a command would print; `$name` may well be a password.
         guard byte(start) == 36, range.count > 1 else { return false }
+        if starts(with: "$(cat ", at: start) || starts(with: "$(<", at: start) { return true }
         let isBraced = byte(start + 1) == 123 && byte(range.upperBound - 1) == 125
         let name = isBraced ? bytes[(start + 2)..<(range.upperBound - 1)] : bytes[(start + 1)..<range.upperBound]
-        return !name.isEmpty && name.allSatisfy { Characters.upper.contains($0) || $0 == 95 || isBraced && $0 > 96 }
+        return !name.isEmpty
+            && name.allSatisfy { Characters.upper.contains($0) || $0 == 95 || isBraced && (97...122).contains($0) }
     }
 
     /// The password of `user:SECRET@host`, from the first byte after `://`.

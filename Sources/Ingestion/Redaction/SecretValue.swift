@@ -1,19 +1,15 @@
 /// Where a value begins and ends, in a command line, an environment file, a unit, JSON, YAML or TOML.
 extension SecretText {
     /// The value that belongs to a name, without its quotes; nil where there is none.
-    func value(of name: SecretName, oneWord: Bool = true) -> Range<Int>? {
+    mutating func value(of name: SecretName, oneWord: Bool = true) -> Range<Int>? {
         var at = name.range.upperBound
-        if byte(at) == 61 { return assigned(at + 1, name, oneWord) }
         var isKey = false
-        if name.quote != 0 {
-            if name.isQuoteEscaped, byte(at) == 92 { at += 1 }
-            guard byte(at) == name.quote else { return name.isFlag ? separate(at) : nil }
-            at += 1
+        if byte(at) == 61 { return assigned(at + 1, name, oneWord) }
+        if name.quote != 0, backslashes(from: at) == name.escapes, byte(at + name.escapes) == name.quote {
+            at += name.escapes + 1
             isKey = true
-            if name.isFlag { return separate(at) }
-        } else if name.isFlag {
-            return separate(at)
         }
+        if name.isFlag { return separate(at) }
         let gap = skipBlanks(at)
         switch byte(gap) {
         case 61: return toLineEnd(skipBlanks(gap + 1), name, oneWord)
@@ -25,51 +21,54 @@ extension SecretText {
     }
 
     /// After `NAME=`.
-    private func assigned(_ start: Int, _ name: SecretName, _ oneWord: Bool) -> Range<Int>? {
-        if name.quote != 0 {
+    private mutating func assigned(_ start: Int, _ name: SecretName, _ oneWord: Bool) -> Range<Int>? {
+        if name.quote != 0, !isCommandString(quote: name.range.lowerBound - 1) {
             // "NAME=value with blanks": the quote before the name is the one that ends the value.
-            return start..<quoteEnd(start, name.quote, isEscaped: name.isQuoteEscaped)
+            return start..<(closing(name.quote, name.escapes, from: start) ?? lineEnd(start))
         }
-        if isFile, !name.isFlag, name.startsLine, byte(start) != 34, byte(start) != 39 {
-            return trimmed(start..<lineEnd(start))
-        }
-        return single(start) ?? (oneWord ? word(start) : trimmed(start..<lineEnd(start)))
+        if let quoted = single(start, name) { return quoted }
+        return isFile && !name.isFlag && name.startsLine || !oneWord ? trimmed(start..<lineEnd(start)) : word(start)
     }
 
     /// After `NAME: ` or `NAME = `.
-    private func toLineEnd(_ start: Int, _ name: SecretName, _ oneWord: Bool) -> Range<Int>? {
+    private mutating func toLineEnd(_ start: Int, _ name: SecretName, _ oneWord: Bool) -> Range<Int>? {
         switch byte(start) {
         case 123: return nil
         case 91: return list(start)
         case 10, 13, 0, 124, 62: return name.startsLine ? block(start, name) : nil
         default: break
         }
-        if let quoted = single(start) { return quoted }
-        if name.quote != 0 {
+        if let quoted = single(start, name) { return quoted }
+        if name.quote != 0, byte(name.range.upperBound + name.escapes) == name.quote, byte(start) != 39 {
             // In JSON what is not quoted is a number or a word of its own.
             var end = start
             while end < bytes.count, bytes[end] > 32, ![44, 93, 125, 92].contains(bytes[end]) { end += 1 }
             return start..<end
         }
-        guard name.startsLine else { return oneWord ? word(start) : trimmed(start..<lineEnd(start)) }
-        var end = lineEnd(start)
-        for at in start..<end where byte(at) == 35 && byte(at - 1) == 32 {
-            end = at
-            break
+        guard name.startsLine else {
+            if isInFlow(name) { return trimmed(start..<flowEnd(start)) }
+            return oneWord ? word(start) : trimmed(start..<quoteEnd(start))
         }
-        return trimmed(start..<end)
+        let stop = lineEnd(start)
+        let comment = (start..<stop).first { byte($0) == 35 && (byte($0 - 1) == 32 || byte($0 - 1) == 9) }
+        // A plain text of YAML goes on in the lines that are indented deeper than its key.
+        if comment == nil, let more = block(start, name), more.upperBound > stop { return start..<more.upperBound }
+        return trimmed(start..<(comment ?? stop))
     }
 
-    /// The elements of a list of words, together, also over several lines.
+    /// The items of a list, together, also over several lines.
     private func list(_ start: Int) -> Range<Int>? {
         var end = start + 1
-        while ![0, 91, 93, 123].contains(byte(end)) { end += 1 }
+        while ![0, 91, 93, 123].contains(byte(end)) {
+            let quoted = byte(end) == 34 || byte(end) == 39 ? closing(byte(end), 0, from: end + 1) : nil
+            end = (quoted ?? end) + 1
+        }
         let inner = trimmed(skipBlanks(start + 1)..<max(end, skipBlanks(start + 1)))
         return byte(end) == 93 && !contains("<redacted", in: inner) ? inner : nil
     }
 
     /// After a flag: past blanks, a comma between items, the end of a continued line, and comments in between.
-    private func separate(_ start: Int) -> Range<Int>? {
+    private mutating func separate(_ start: Int) -> Range<Int>? {
         var at = skipBlanks(start)
         guard at > start || [44, 10, 13, 92, 34, 39].contains(byte(at)) else { return nil }
         var lines = 0
@@ -88,8 +87,9 @@ extension SecretText {
                 if byte(at) == 45, byte(at + 1) == 32 { at += 2 }
                 if byte(at) == 35 || byte(at) == 59 { at = lineEnd(at) }
             default:
-                let value = single(at) ?? word(at)
-                if byte(value.lowerBound) == 45, byte(value.lowerBound + 1) == 45 { return nil }
+                let value = single(at, nil) ?? word(at)
+                let isLetter = value.count == 2 && (65...122).contains(byte(value.lowerBound + 1))
+                if byte(value.lowerBound) == 45, isLetter || byte(value.lowerBound + 1) == 45 { return nil }
                 // Without a backslash the next line counts only if it holds nothing else.
                 return lines == 0 || isContinued || endsLine(value.upperBound) ? value : nil
             }
@@ -103,13 +103,21 @@ extension SecretText {
         return at >= bytes.count || bytes[at] == 10
     }
 
-    /// A quoted value, without its quotes; nil where the value is not quoted.
-    private func single(_ start: Int) -> Range<Int>? {
-        let isEscaped = byte(start) == 92
-        let at = isEscaped ? start + 1 : start
-        guard byte(at) == 34 || byte(at) == 39 else { return nil }
-        if !isEscaped, byte(at + 1) == byte(at), byte(at + 2) == byte(at) { return fenced(at + 3, byte(at)) }
-        return (at + 1)..<quoteEnd(at + 1, byte(at), isEscaped: isEscaped)
+    /// A quoted value, without its quotes; nil where the value is not quoted, or where quotes are a part of a word. The
+    /// value of a name that starts its line in a file may be of several lines.
+    private mutating func single(_ start: Int, _ name: SecretName?) -> Range<Int>? {
+        let escapes = backslashes(from: start)
+        let at = start + escapes
+        let quote = byte(at)
+        guard quote == 34 || quote == 39 else { return nil }
+        if escapes == 0, byte(at + 1) == quote, byte(at + 2) == quote { return fenced(at + 3, quote) }
+        let open = openQuote(at: start)
+        if escapes == 0, open == quote { return start..<start }
+        let isLong = isFile && name?.startsLine == true && name?.quote == 0
+        guard let end = closing(quote, escapes, from: at + 1, isLong: isLong) else { return (at + 1)..<lineEnd(at) }
+        let after = byte(end + escapes + 1)
+        let isWhole = [0, 9, 10, 13, 32, 35, 38, 41, 44, 58, 59, 93, 124, 125].contains(after)
+        return escapes > 0 || open != 0 || isWhole ? (at + 1)..<end : nil
     }
 
     /// TOML's text of several lines, to its three quotes.
@@ -125,72 +133,6 @@ extension SecretText {
         while byte(at) == 32 || byte(at) == 9 { at -= 1 }
         let before = byte(at - 1)
         return byte(at) == 91 || byte(at) == 58 && before == 34 || byte(at) == 61 && (before == 32 || before == 9)
-    }
-
-    /// Where a quoted text ends: at its quote, else at the end of the line.
-    private func quoteEnd(_ start: Int, _ quote: UInt8, isEscaped: Bool) -> Int {
-        var at = start
-        while at < bytes.count, bytes[at] != 10 {
-            if bytes[at] == 92 {
-                if isEscaped, byte(at + 1) == quote { return at }
-                at += 1
-            } else if bytes[at] == quote {
-                return at
-            }
-            at += 1
-        }
-        return min(at, bytes.count)
-    }
-
-    /// An unquoted word, as a shell would read it: quotes inside it belong to it, one that ends it does not.
-    func word(_ start: Int) -> Range<Int> {
-        var at = start
-        while at < bytes.count {
-            switch bytes[at] {
-            case 0...32: return start..<at
-            case 34, 39:
-                if [0, 9, 10, 13, 32, 41, 44, 59, 92, 93, 125].contains(byte(at + 1)) { return start..<at }
-                at = quoteEnd(at + 1, bytes[at], isEscaped: false)
-            case 92:
-                // The end of a continued line, of a string in a string, or of a line in a JSON text.
-                if [10, 13, 34, 110, 114, 116].contains(byte(at + 1)) { return start..<at }
-                at += 1
-            default: break
-            }
-            at += 1
-        }
-        return start..<min(at, bytes.count)
-    }
-
-    /// YAML's `|` and `>`, or a value that begins on the next line: every line that is indented deeper than the key.
-    private func block(_ start: Int, _ name: SecretName) -> Range<Int>? {
-        let isMarked = byte(start) == 124 || byte(start) == 62
-        var line = lineEnd(start)
-        if byte(line) == 13 { line += 1 }
-        let depth = indentation(lineStart(name.range.lowerBound))
-        var end: Int?
-        var first: Int?
-        while byte(line) == 10 {
-            let next = line + 1
-            let indent = indentation(next)
-            let content = next + indent
-            let stop = lineEnd(next)
-            if content < stop {
-                guard indent > depth else { break }
-                if first == nil {
-                    // A nested mapping or list has names of its own.
-                    if !isMarked, byte(content) == 45 || word(content).contains(where: { byte($0) == 58 }) {
-                        return nil
-                    }
-                    first = content
-                }
-                end = stop
-                if !isMarked { break }
-            }
-            line = byte(stop) == 13 ? stop + 1 : stop
-        }
-        guard let first, let end else { return nil }
-        return single(first) ?? first..<end
     }
 
     private func lineStart(_ at: Int) -> Int {
