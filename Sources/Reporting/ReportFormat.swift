@@ -1,3 +1,5 @@
+import NodeModel
+
 /// How a report is written. One format is one file of `Formats/` and one entry of `all`.
 public struct ReportFormat: Sendable {
     /// What `--format` calls it.
@@ -5,19 +7,22 @@ public struct ReportFormat: Sendable {
     public let fileExtension: String
     /// One line for `--help`.
     public let summary: String
+    /// Whether it shows what a summary of a large fleet does not have.
+    public let needsDetail: Bool
     public let render: @Sendable (Report, RenderOptions, inout Output) -> Void
 
     public init(
-        name: String, fileExtension: String, summary: String,
+        name: String, fileExtension: String, summary: String, needsDetail: Bool = false,
         render: @escaping @Sendable (Report, RenderOptions, inout Output) -> Void
     ) {
         self.name = name
         self.fileExtension = fileExtension
         self.summary = summary
+        self.needsDetail = needsDetail
         self.render = render
     }
 
-    public static let all: [ReportFormat] = [.text, .markdown, .json]
+    public static let all: [ReportFormat] = [.text, .markdown, .json, .csv, .csvImages, .junit]
 
     /// The format of that name, or nil.
     public static func named(_ name: String) -> ReportFormat? { all.first { $0.name == name } }
@@ -39,12 +44,20 @@ public struct RenderOptions: Sendable, Hashable {
     /// Columns of the terminal.
     public var width: Int
     public var colour: Bool
+    /// Whether `text` shows all that it knows, and not only the first screen.
+    public var details: Bool
+    /// Verdicts that fail a test of `junit`; nil where none were named.
+    public var failOn: Set<Verdict>?
     /// Rows of a table before the rest is summed; nil leaves it to the format.
     public var maxRows: Int?
 
-    public init(width: Int = 100, colour: Bool = false, maxRows: Int? = nil) {
+    public init(
+        width: Int = 100, colour: Bool = false, details: Bool = false, failOn: Set<Verdict>? = nil, maxRows: Int? = nil
+    ) {
         self.width = max(width, Self.narrowest)
         self.colour = colour
+        self.details = details
+        self.failOn = failOn
         self.maxRows = maxRows.map { max($0, 1) }
     }
 }

@@ -1,6 +1,6 @@
 import CSQLite
 
-/// One open database. The only file that calls `sqlite3_*`.
+/// One open database. Only this file and `SQLite+Questions.swift` call `sqlite3_*`.
 ///
 /// A class because the handle has to be closed exactly once.
 final class Connection {
@@ -10,7 +10,9 @@ final class Connection {
     static let lockWait: Int32 = 10_000
 
     let path: String
-    private var handle: OpaquePointer?
+    private(set) var handle: OpaquePointer?
+    /// What `guarded(by:)` was given.
+    var watch: QueryWatch?
 
     init(path: String, access: Access) throws {
         self.path = path
@@ -93,11 +95,11 @@ final class Connection {
 /// Bound text is copied into a buffer of the statement's own and handed over as SQLITE_STATIC: SQLite's own copies
 /// (SQLITE_TRANSIENT) cost an allocation each.
 final class Statement {
-    private let pointer: OpaquePointer
-    private let connection: Connection
+    let pointer: OpaquePointer
+    let connection: Connection
     private var arena = Arena()
 
-    fileprivate init(_ pointer: OpaquePointer, of connection: Connection) {
+    init(_ pointer: OpaquePointer, of connection: Connection) {
         self.pointer = pointer
         self.connection = connection
     }

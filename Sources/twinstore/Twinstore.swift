@@ -13,13 +13,15 @@ struct Twinstore: ParsableCommand {
             The fleet's report:     twinstore report --database fleet.db --format markdown -o fleet.md
             What has changed:       twinstore compare --database fleet.db 2026-11-01 2026-11-23
             Why that verdict:       twinstore explain --database fleet.db node1
+            Any other question:     twinstore query --database fleet.db @top-wasted-images
 
             Exit codes: 0 done; 1 failed; 2 a bundle could not be read (the others were); 3 a verdict or change \
-            named by --fail-on was found; 64 usage.
+            named by --fail-on was found; 64 usage; 130 Ctrl-C.
             """,
         version: "0.1.0",
         subcommands: [
             AnalyzeCommand.self, IngestCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self,
+            QueryCommand.self, SchemaCommand.self, JudgeCommand.self, MergeCommand.self, FactsCommand.self,
             RulesCommand.self, CapturesCommand.self,
         ])
 }

@@ -19,6 +19,8 @@ struct SampleTests {
         folder.path + "/" + (files.first { $0.hasPrefix(name + ".") } ?? name)
     }
     static let formats = [("text", "txt"), ("markdown", "md"), ("json", "json")]
+    /// Formats for programs: of the fleet and of one node, which is enough of a brochure.
+    static let dataFormats = [("csv", "csv"), ("csv-images", "images.csv"), ("junit", "xml")]
 
     @Test("a sample's reports are the ones beside it", arguments: bundles)
     func node(_ name: String) throws {
@@ -26,15 +28,21 @@ struct SampleTests {
             let report = try report([Self.path(name)], format)
             try compare(report, with: "\(name).\(ending)")
             #expect(try report == self.report([Self.path(name)], format), "not the same twice")
+            if format == "text" { #expect(report.count { $0 == "\n" } <= 40, "does not fit on one screen") }
         }
     }
 
     @Test("the fleet report of all samples is the one beside them")
     func fleet() throws {
         #expect(Self.fleet.count >= 5)
-        for (format, ending) in Self.formats {
+        for (format, ending) in Self.formats + Self.dataFormats {
             try compare(report(Self.fleet, format), with: "fleet.\(ending)")
         }
+    }
+
+    @Test("the reports of one node in the formats for programs are the ones beside it", arguments: dataFormats)
+    func data(format: String, ending: String) throws {
+        try compare(report([Self.path("two-live")], format), with: "two-live.\(ending)")
     }
 
     @Test("a report from a database is the report of an analysis", arguments: bundles)

@@ -10,7 +10,7 @@ import Testing
             .deletingLastPathComponent()
         let files = try FileManager.default.contentsOfDirectory(
             atPath: root.appendingPathComponent("Sources/Reporting/Formats").path)
-        let names = ReportFormat.all.map(\.name)
+        let names = ReportFormat.all.map { $0.name.replacing("-", with: "") }
         for file in files.sorted() {
             let name = file.replacingOccurrences(of: ".swift", with: "").lowercased()
             #expect(names.contains(name), "Formats/\(file) is not listed in ReportFormat.all")

@@ -12,7 +12,7 @@ import Testing
     static let reports: [(name: String, judgements: [Judgement])] = [
         ("duplicated", [Samples.duplicated]), ("same-store", [Samples.sameStore]), ("leftover", [Samples.leftover]),
         ("unknown", [Samples.unknown]), ("contested", [Samples.contested]), ("hostile", [Samples.hostile]),
-        ("fleet", Samples.everyVerdict), ("empty", []),
+        ("fleet", Samples.everyVerdict), ("empty", []), ("hostile-fleet", [Samples.hostile, Samples.formula]),
     ]
 
     @Test("a report is the golden file, byte for byte", arguments: reports.map(\.name), ReportFormat.all.map(\.name))

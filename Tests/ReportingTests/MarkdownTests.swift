@@ -70,6 +70,21 @@ import Testing
         #expect(text.contains("more"))
     }
 
+    @Test("a name without end does not push the answer out of the ticket")
+    func endless() {
+        var node = Samples.duplicated
+        node.node = String(repeating: "n|", count: 100_000)
+        node.headline = String(repeating: "<h>", count: 100_000)
+        node.reason = String(repeating: "because ", count: 100_000)
+        node.bundle.name = node.node
+        let text = markdown([node])
+        #expect(text.utf8.count <= 65_000)
+        for part in ["**Verdict:** **duplicated**", "**Next:** carry out the plan", "## Images in more than one store"]
+        {
+            #expect(text.contains(part), "\(part)")
+        }
+    }
+
     @Test("long lists are folded, and every fold is closed")
     func details() throws {
         var many = Samples.duplicated

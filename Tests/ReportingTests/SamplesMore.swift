@@ -166,6 +166,9 @@ extension Samples {
             "a|b`c`|<img src=x onerror=alert(1)>:latest", "镜像仓库/应用程序:版本一", "registry.example/🚀/日本語:1.0",
             "\u{202E}txt.exe\u{2066}:1", "x\ny\r\n# heading:\u{7}1", "![x](https://example.org/x.png):1",
             "user@example.org:1", "\\|\\:1", "=cmd|'/c calc'!A1:1", String(repeating: "long/", count: 99) + "name:1",
+            // What is left of bytes that are not UTF-8, and characters that XML cannot hold or nobody sees.
+            "not-utf-8-\u{FFFD}\u{FFFD}:1", "nonchar-\u{FFFE}\u{FFFF}:1", "zero\u{200B}width\u{FEFF}:1", "+1:1", "-1:1",
+            "@SUM(1):1", "'=1:1", "a,\"b\",c:1", "]]>:1", "e\u{301}\u{301}\u{301}:1",
         ]
         $0.images = names.enumerated().map { index, name in
             SharedImage(
@@ -186,5 +189,19 @@ extension Samples {
                 frees: nil, risk: "- none\n```")
         ]
         $0.labels = ["<b>": "|"]
+    }
+
+    /// A node whose name a spreadsheet would run, with what could not be read as hostile as the rest.
+    static let formula = node(
+        "=HYPERLINK(\"https://example.org\",\"node\")", .unknown, .unknown, .none, "-1+1|<b>`&amp;\u{200B}\u{FFFD}"
+    ) {
+        $0.views = [View(id: "docker", command: "docker images")]
+        $0.missing = [Missing(capture: "a|`b`", why: "]]></failure>\u{FFFE}", settleWith: "@x '</summary>' | \u{7}")]
+        $0.contradictions = [
+            Contradiction(
+                statement: "\t=1+1 | <script>", decidedBy: ["names"], against: ["*sizes*"],
+                sources: [Source(capture: "docker-images", line: 1, quote: "|`\u{1B}[0m")], settleWith: "``` |")
+        ]
+        $0.labels = ["=a": "+b", "<i>": "]]>"]
     }
 }

@@ -22,6 +22,8 @@ struct Phrase: Hashable, Sendable {
     init(_ text: String = "", _ style: Style = .plain) { append(text, style) }
 
     var isEmpty: Bool { spans.isEmpty }
+    /// The words without their styles.
+    var words: String { spans.map(\.text).joined() }
 
     mutating func append(_ text: String, _ style: Style = .plain) {
         if !text.isEmpty { spans.append(Span(text: text, style: style)) }
@@ -31,6 +33,19 @@ struct Phrase: Hashable, Sendable {
         var sum = a
         sum.spans += b.spans
         return sum
+    }
+
+    /// The phrase, or its beginning with `…` where it has more characters than that.
+    func cut(to limit: Int) -> Phrase {
+        var out = Phrase()
+        var left = limit
+        for span in spans {
+            let kept = span.text.prefix(left)
+            left -= kept.count
+            out.append(kept.endIndex == span.text.endIndex ? span.text : kept + "…", span.style)
+            guard kept.endIndex == span.text.endIndex else { break }
+        }
+        return out
     }
 
     static func code(_ text: String) -> Phrase { Phrase(text, .code) }

@@ -6,8 +6,7 @@ enum EvidenceLayout {
     static let byHandOrder = ["configuration", "endpoint", "directories", "deletion", "processes"]
 
     static func blocks(_ judgement: Judgement) -> [Block] {
-        let byHand = judgement.checks.filter(\.byHand).sorted { place($0) < place($1) }
-        let others = judgement.checks.filter { !$0.byHand }
+        let (byHand, others) = sorted(judgement.checks)
         let speaking = others.filter { $0.says != .nothing && $0.says != .unknown }
         let silent = others.filter { $0.says == .nothing || $0.says == .unknown }
         var blocks: [Block] = []
@@ -20,6 +19,36 @@ enum EvidenceLayout {
         return blocks + contradictions(judgement)
     }
 
+    /// The checks that people do by hand in their order, and the others, strongest first.
+    static func sorted(_ checks: [Check]) -> (byHand: [Check], others: [Check]) {
+        (checks.filter(\.byHand).sorted { place($0) < place($1) }, checks.filter { !$0.byHand })
+    }
+
+    /// What each answer has for itself: `different by runtime name and sizes; no answer from names`.
+    static func summary(_ checks: [Check]) -> String {
+        let answers: [Saying] = [.same, .different, .partly]
+        var parts = answers.compactMap { saying -> String? in
+            let agreeing = checks.filter { $0.says == saying }
+            return agreeing.isEmpty ? nil : "\(saying.words) by \(list(agreeing.map(\.words)))"
+        }
+        let silent = checks.filter { !$0.says.isAnswer }
+        if !silent.isEmpty { parts.append("no answer from \(list(silent.map(\.words)))") }
+        return parts.joined(separator: "; ")
+    }
+
+    /// The strongest statement for the answer, with the line that proves it; nil where no check decided.
+    static func best(_ judgement: Judgement) -> Phrase? {
+        let agreeing = judgement.checks.filter { $0.says == Saying(judgement.relation) && $0.says.isAnswer }
+        let proven = agreeing.filter { !$0.sources.isEmpty }
+        guard let check = proven.first(where: { $0.strength == .sufficient }) ?? proven.first,
+            let source = check.sources.first
+        else { return nil }
+        // Columns of a table mean nothing in a single line.
+        let quote = source.quote.split(separator: " ").joined(separator: " ")
+        let place = Phrase.muted("\(Proof(source).place) \(Text.excerpt(quote, limit: 80))")
+        return "\(check.statement) [\(place)]"
+    }
+
     /// Why the verdict is as sure as it is.
     static func why(_ judgement: Judgement) -> Phrase {
         guard judgement.reason.isEmpty else { return Phrase(judgement.reason) }
@@ -30,38 +59,40 @@ enum EvidenceLayout {
         switch judgement.confidence {
         case .certain where agreeing.isEmpty: return "nothing speaks against it"
         case .certain:
-            return "\(titles) \(verb(strong.isEmpty ? agreeing : strong)) \(saying.words), nothing speaks against it"
+            return "\(saying.words) by \(titles); nothing speaks against it"
         case .likely where agreeing.isEmpty: return "only supporting evidence"
         case .likely: return "only supporting evidence, all agreeing: \(titles)"
         case .contested:
             let against = judgement.checks.filter { $0.says.isAnswer && $0.says != saying }
-            return "\(titles) \(verb(strong.isEmpty ? agreeing : strong)) \(saying.words), against \(names(against)); "
-                + "the stronger decided"
+            return "\(saying.words) by \(titles), against \(names(against)); the stronger decided"
         case .none where judgement.missing.isEmpty: return "no evidence decides"
-        case .none: return "\(Noun("capture", "captures").counted(judgement.missing.count)) missing, see below"
+        case .none: return "\(Noun("capture", "captures").counted(judgement.missing.count)) missing"
         }
     }
 
     private static func names(_ checks: [Check]) -> String {
-        let titles = checks.prefix(3).map(\.words)
         let more = checks.count > 3 ? ["\(checks.count - 3) more"] : []
-        let all = titles + more
+        return list(checks.prefix(3).map(\.words) + more)
+    }
+
+    private static func list(_ all: [String]) -> String {
         guard let last = all.last, all.count > 1 else { return all.first ?? "nothing else" }
         return all.dropLast().joined(separator: ", ") + " and " + last
     }
 
-    private static func verb(_ checks: [Check]) -> String { checks.count == 1 ? "says" : "say" }
-
     private static func place(_ check: Check) -> Int { byHandOrder.firstIndex(of: check.rule) ?? byHandOrder.count }
+
+    /// What a check saw, or what it lacked.
+    static func statement(_ check: Check) -> String {
+        guard check.statement.isEmpty else { return check.statement }
+        return check.missing.first.map { "needs \($0.capture): \($0.why)" } ?? "not observed"
+    }
 
     private static func finding(_ check: Check) -> Finding {
         let strength: Phrase = check.says.isAnswer ? .muted(check.strength.rawValue) : ""
         var needs = check.missing.map { Proof(place: "needs \($0.capture)", quote: $0.why) }
-        var statement = check.statement
-        if statement.isEmpty {
-            statement = needs.first.map { "\($0.place): \($0.quote)" } ?? "not observed"
-            needs = []
-        }
+        let statement = statement(check)
+        if check.statement.isEmpty { needs = [] }
         // What the statement names already need not be named again.
         needs.removeAll { need in
             check.missing.contains { need.place.hasSuffix($0.capture) && statement.contains($0.capture) }
@@ -69,18 +100,37 @@ enum EvidenceLayout {
         return Finding(
             title: check.byHand ? check.title : check.words.capitalizedFirst,
             marks: [Phrase(check.says.rawValue, .saying(check.says)), strength],
-            statement: Phrase(statement), proofs: check.sources.map(Proof.init) + needs)
+            statement: Phrase(statement) + settle(check), proofs: check.sources.map(Proof.init) + needs)
     }
 
+    /// The command that would let a check that could not be made be made.
+    private static func settle(_ check: Check) -> Phrase {
+        guard check.says == .unknown, let missing = check.missing.first(where: { !$0.settleWith.isEmpty }) else {
+            return ""
+        }
+        return NodeLayout.settle(missing.settleWith)
+    }
+
+    /// Checks without an answer; those that lack the same capture are named together.
     private static func silence(_ checks: [Check]) -> Phrase {
-        .joined(
-            checks.map { check in
-                guard let missing = check.missing.first else { return Phrase(check.words) }
-                return "\(check.words) (needs \(code: missing.capture))"
-            }, separator: ", ")
+        var groups: [(lack: Phrase, checks: [String])] = []
+        for check in checks {
+            var lack: Phrase = ""
+            if let missing = check.missing.first { lack = "\(code: missing.capture)\(settle(check))" }
+            if let index = groups.firstIndex(where: { $0.lack == lack }) {
+                groups[index].checks.append(check.words)
+            } else {
+                groups.append((lack, [check.words]))
+            }
+        }
+        let phrases = groups.map { group -> Phrase in
+            let need = group.checks.count == 1 ? "needs" : "need"
+            return group.lack.isEmpty ? Phrase(list(group.checks)) : "\(list(group.checks)) (\(need) \(group.lack))"
+        }
+        return .joined(phrases, separator: ", ")
     }
 
-    private static func contradictions(_ judgement: Judgement) -> [Block] {
+    static func contradictions(_ judgement: Judgement) -> [Block] {
         guard !judgement.contradictions.isEmpty else { return [] }
         let findings = judgement.contradictions.map { item in
             Finding(

@@ -47,7 +47,8 @@ enum FleetLayout {
         var parts: [String] = []
         if twice > 0 {
             let verb = twice == 1 ? "stores" : "store"
-            parts.append("\(Bytes.grouped(twice)) \(of) \(verb) images twice: \(Bytes.text(bytes))")
+            let sum = bytes.tier == nil ? "" : ": \(Bytes.text(bytes))"
+            parts.append("\(Bytes.grouped(twice)) \(of) \(verb) images twice\(sum)")
         } else {
             parts.append("none \(of) is known to store images twice")
         }
@@ -61,21 +62,44 @@ enum FleetLayout {
 
     private static func facts(_ fleet: FleetSummary) -> [Fact] {
         let note = Phrase("[\(FleetQuery.totals.number)]", .note)
-        var facts = [
-            Fact(
-                "Stored twice",
-                "\(strong: Bytes.text(fleet.duplicated)) on disks a second time, in left-over stores too \(note)"),
-            Fact(
-                "Frees",
-                """
-                \(strong: Bytes.text(fleet.planned)) by the plans of the nodes, which spare what is in use; \
-                \(strong: Bytes.text(fleet.freeable)) by removing one side's copies, in use or not \(note)
-                """),
-        ]
+        let leftover = fleet.verdicts.first { $0.verdict == .leftover }?.duplicated ?? ByteSum()
+        let part = leftover.bytes > 0 ? ", \(Bytes.text(leftover)) of it in left-over stores" : ""
+        var facts = next(fleet) + sureness(fleet)
+        if fleet.duplicated.tier != nil {
+            let sum = Phrase.strong(Bytes.text(fleet.duplicated))
+            facts.append(Fact("Stored twice", "\(sum) on disks a second time\(part) \(note)"))
+        }
+        let freed = [
+            (fleet.planned, "by the plans of the nodes, which spare what is in use"),
+            (fleet.freeable, "by removing one side's copies, in use or not"),
+        ].filter { $0.0.tier != nil }.map { "\(strong: Bytes.text($0)) \($1)" as Phrase }
+        if !freed.isEmpty { facts.append(Fact("Frees", "\(.joined(freed, separator: "; ")) \(note)")) }
         if fleet.leftOver.tier != nil {
             facts.append(Fact("Left over", "\(strong: Bytes.text(fleet.leftOver)) that no list shows \(note)"))
         }
         return facts
+    }
+
+    /// Where to begin: the node whose plan frees most, else what would let a node be judged.
+    private static func next(_ fleet: FleetSummary) -> [Fact] {
+        if let first = fleet.byFreed.first, first.planned.bytes > 0 {
+            let freed = Phrase.strong(Bytes.text(first.planned))
+            return [Fact("Next", "begin with \(code: first.node), whose plan frees \(freed) (\(code: "--node"))")]
+        }
+        guard let cause = fleet.notJudged.first(where: { !$0.settleWith.isEmpty }) else {
+            return [Fact("Next", "nothing to free")]
+        }
+        return [Fact("Next", "on \(code: cause.example), run \(code: cause.settleWith): it could not be judged")]
+    }
+
+    /// How many verdicts are how sure, where every node is known.
+    private static func sureness(_ fleet: FleetSummary) -> [Fact] {
+        guard fleet.byFreed.count == fleet.nodes else { return [] }
+        let parts = Confidence.allCases.compactMap { confidence -> String? in
+            let count = fleet.byFreed.count { $0.confidence == confidence }
+            return count > 0 ? "\(Bytes.grouped(count)) \(confidence.title)" : nil
+        }
+        return [Fact("How sure", Phrase(parts.joined(separator: ", ")))]
     }
 
     /// Sums over the words of different rules are said to be that.

@@ -38,7 +38,7 @@ enum FleetTables {
         make(
             nodes, noun: Noun("node", "nodes"), adding: \.planned,
             columns: [
-                .text("node", shrinksTo: 16), .text("verdict"), .text("how sure", dropOrder: 1),
+                .text("node", shrinksTo: 32), .text("verdict"), .text("how sure", dropOrder: 1),
                 .number("plan frees"), .number("stored twice"), .number("left over", dropOrder: 2),
             ]
         ) { node in
@@ -82,7 +82,7 @@ enum FleetTables {
 
     static func configurations(_ configurations: [Configuration]) -> Table? {
         var columns: [Table.Column] = [
-            .number("nodes"), .text("stores and the commands that list them", shrinksTo: 30),
+            .number("nodes"), .text("stores and the commands that list them", shrinksTo: 56),
             .text("for one", shrinksTo: 10),
         ]
         if configurations.contains(where: \.isOutlier) { columns.append(.text("note")) }

@@ -19,6 +19,29 @@ enum ImageLayout {
         return blocks + conflicts(judgement)
     }
 
+    /// What the first screen says of images without a table.
+    static func facts(_ judgement: Judgement) -> [Fact] {
+        let once = judgement.images.count { $0.stores.count <= 1 }
+        let noun = Noun("image", "images")
+        var facts = once == 0 ? [] : [Fact("Images", "\(noun.counted(once)) in both lists, stored once")]
+        if judgement.verdict == .leftover, once < judgement.images.count {
+            let twice = judgement.images.filter { $0.stores.count > 1 }
+            let reasons = Phrase.joined(reasons(twice, of: nil, isShort: true).items, separator: "; ")
+            facts.append(Fact("Images", "\(noun.counted(twice.count)) in the left-over store too; \(reasons)"))
+        }
+        return facts
+    }
+
+    /// The top of the table and why images may go or must stay. A store that is left over goes as a whole, or not.
+    static func short(_ judgement: Judgement) -> [Block] {
+        let twice = judgement.images.filter { $0.stores.count > 1 }
+        guard !twice.isEmpty, judgement.verdict != .leftover else { return conflicts(judgement) }
+        return [
+            .heading(2, "Images in more than one store: \(twice.count)"),
+            .table(table(twice, judgement.stores, shown: 5)), .list(reasons(twice, of: judgement.duplicatedBytes)),
+        ] + conflicts(judgement)
+    }
+
     private static func table(_ images: [SharedImage], _ known: [Store], shown: Int = 10) -> Table {
         let stores = Set(images.flatMap(\.stores)).sorted()
         let titles = titles(stores, known)
@@ -80,7 +103,9 @@ enum ImageLayout {
     }
 
     /// Why images may go or must stay, each reason once.
-    private static func reasons(_ images: [SharedImage], of total: ByteFigure?) -> Items {
+    private static func reasons(
+        _ images: [SharedImage], of total: ByteFigure?, isShort: Bool = false
+    ) -> Items {
         var counts: [String: Int] = [:]
         for image in images where !image.reason.isEmpty {
             counts[(image.removable ? "may go: " : "stays: ") + image.reason, default: 0] += 1
@@ -88,16 +113,19 @@ enum ImageLayout {
         var items = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { reason, count -> Phrase in
             "\(Noun("image", "images").counted(count)) \(reason)"
         }
-        if images.contains(where: { !$0.containers.isEmpty }) {
-            items.append(.muted("used by: containers, running/all"))
-        }
-        if let total, ByteSum(images.map(\.duplicated)).bytes > total.bytes {
-            items.append(.muted("images share layers: \(Bytes.text(total)) together"))
-        }
         let weak = images.count { $0.join == .name }
         if weak > 0 {
-            items.append("\(Noun("image is", "images are").counted(weak)) joined by name only: the content may differ")
+            let noun = Noun("image is", "images are").counted(weak)
+            items.append("\(noun) joined by name only: the content may differ")
         }
+        var legend: [String] = []
+        if let total, ByteSum(images.map(\.duplicated)).bytes > total.bytes {
+            legend.append("images share layers: \(Bytes.text(total)) together")
+        }
+        if !isShort, images.contains(where: { !$0.containers.isEmpty }) {
+            legend.append("used by: containers, running/all")
+        }
+        if !legend.isEmpty { items.append(.muted(legend.joined(separator: "; "))) }
         return Items(items: items, shown: 5, noun: Noun("reason", "reasons"))
     }
 

@@ -24,46 +24,50 @@ enum NodeLayout {
     }
 
     private static func answer(_ judgement: Judgement) -> [Block] {
-        let facts = [Fact("Verdict", verdict(judgement))] + bytes(judgement) + next(judgement)
+        let facts =
+            [Fact("Verdict", verdict(judgement))] + next(judgement) + bytes(judgement) + leftOver(judgement)
         let collected = Fact("Collected", "\(judgement.collectedAt.description) by the node's clock")
         return [headline(judgement, level: 1), .facts(facts + [collected])]
     }
 
-    private static func headline(_ judgement: Judgement, level: Int) -> Block {
+    static func headline(_ judgement: Judgement, level: Int) -> Block {
         .heading(level, "\(code: judgement.node): \(judgement.headline)")
     }
 
-    private static func next(_ judgement: Judgement) -> [Fact] {
+    static func next(_ judgement: Judgement) -> [Fact] {
         PlanLayout.next(judgement).map { [Fact("Next", $0)] } ?? []
     }
 
-    private static func verdict(_ judgement: Judgement) -> Phrase {
+    static func verdict(_ judgement: Judgement) -> Phrase {
         let why = EvidenceLayout.why(judgement)
         return
             "\(.verdict(judgement.verdict)) (\(judgement.verdict.title)), \(strong: judgement.confidence.title): \(why)"
     }
 
-    private static func bytes(_ judgement: Judgement) -> [Fact] {
+    static func bytes(_ judgement: Judgement) -> [Fact] {
         var parts: [Phrase] = []
         if let figure = judgement.duplicatedBytes, judgement.relation != .same {
-            parts.append("\(strong: Bytes.text(figure)) a second time on this disk")
+            parts.append("\(strong: Bytes.text(figure)) a second time")
         }
         if judgement.relation == .same, let figure = judgement.freedByRemoving[.docker] {
             parts.append(
                 "\(strong: Bytes.text(figure)) freed by removing the images of both lists, which are the same bytes")
         } else {
-            parts += Side.allCases.compactMap { side in
-                judgement.freedByRemoving[side].map { "\(strong: Bytes.text($0)) freed by removing \(side.owner)" }
+            let sides = Side.allCases.compactMap { side in judgement.freedByRemoving[side].map { (side.owner, $0) } }
+            let freed = sides.enumerated().map { index, side -> Phrase in
+                "\(index == 0 ? "removing " : "")\(side.0)\(index == 0 ? " frees" : "") \(strong: Bytes.text(side.1))"
             }
+            if !freed.isEmpty { parts.append(.joined(freed, separator: ", ")) }
         }
         let figures = [judgement.duplicatedBytes] + Side.allCases.map { judgement.freedByRemoving[$0] }
         if ByteSum(figures).bytes == 0 { parts = [] }
-        var facts = parts.isEmpty ? [] : [Fact("Bytes", .joined(parts, separator: "; "))]
-        if !judgement.residues.isEmpty {
-            let noun = Noun("place", "places").counted(judgement.residues.count)
-            facts.append(Fact("Left over", "\(strong: Bytes.text(judgement.leftOver)) that no list shows, in \(noun)"))
-        }
-        return facts
+        return parts.isEmpty ? [] : [Fact("Bytes", .joined(parts, separator: "; "))]
+    }
+
+    private static func leftOver(_ judgement: Judgement) -> [Fact] {
+        guard !judgement.residues.isEmpty else { return [] }
+        let noun = Noun("place", "places").counted(judgement.residues.count)
+        return [Fact("Left over", "\(strong: Bytes.text(judgement.leftOver)) that no list shows, in \(noun)")]
     }
 
     /// How a figure was computed and from what.
@@ -89,14 +93,18 @@ enum NodeLayout {
         command.isEmpty ? "" : "; settle it with \(code: command)"
     }
 
-    private static func residues(_ judgement: Judgement) -> [Block] {
+    /// - Parameter isShort: without how each figure was arrived at.
+    static func residues(_ judgement: Judgement, isShort: Bool = false) -> [Block] {
         guard !judgement.residues.isEmpty else { return [] }
         let findings = judgement.residues.map { residue in
             let images = residue.images.isEmpty ? "" : ", \(Noun("image", "images").counted(residue.images.count))"
-            let account = residue.figure.map { " (\(self.account($0)))" as Phrase } ?? ""
+            let account = isShort ? nil : residue.figure.map { " (\(self.account($0)))" as Phrase }
+            let place: Phrase = "\(code: residue.path)\(images): "
+            let isNamed = isShort && residue.statement.contains(residue.path)
+            let statement: Phrase = isNamed ? "\(residue.statement)\(images)" : "\(place)\(residue.statement)"
             return Finding(
                 title: residue.kind.title, marks: [.strong(Bytes.text(residue.figure))],
-                statement: "\(code: residue.path)\(images): \(residue.statement)\(account)",
+                statement: "\(statement)\(account ?? "")",
                 proofs: residue.sources.map(Proof.init))
         }
         return [.heading(2, "Left over: on the disk, in no list"), .findings(findings)]
@@ -131,6 +139,8 @@ enum NodeLayout {
 enum Legend {
     static let tiers =
         Tier.allCases.map { "\($0.mark) \($0.meaning)" }.joined(separator: "; ") + "; 1 MB is 1,000,000 bytes"
+    /// The first words of each.
+    static let marks = Tier.allCases.map { "\($0.mark) \($0.meaning.prefix { $0 != ":" })" }.joined(separator: ", ")
 }
 
 extension Side {

@@ -6,32 +6,37 @@ enum PlanLayout {
     static func next(_ judgement: Judgement) -> Phrase? {
         let unsettled = judgement.missing.first { !$0.settleWith.isEmpty }
         if judgement.verdict == .unknown, let unsettled {
-            return
-                "\(code: unsettled.capture): \(Text.excerpt(unsettled.why, limit: 80)); on the node, run \(code: unsettled.settleWith)"
+            let why = Text.excerpt(unsettled.why, limit: 80)
+            let lack: Phrase = "\(code: unsettled.capture) is missing (\(why))"
+            return "on the node, run \(code: unsettled.settleWith): \(lack)"
         }
         if judgement.confidence == .contested,
             let open = judgement.contradictions.first(where: { !$0.settleWith.isEmpty })
         {
-            return "the evidence is contested; on the node, first run \(code: open.settleWith)"
+            return "on the node, run \(code: open.settleWith) first, for the evidence is contested"
         }
         if let first = judgement.plan.first {
-            let freed = judgement.planned.tier == nil ? "" : " frees \(Bytes.text(judgement.planned))"
+            let planned = judgement.planned
+            let freed: Phrase = planned.tier == nil ? "" : ", frees \(strong: Bytes.text(planned))"
             let steps = Noun("step", "steps").counted(judgement.plan.count)
             // A long list of images is for the plan itself.
             let start = first.command.count <= 80 ? Phrase.code(first.command) : Phrase(first.purpose)
-            return "the plan below (\(steps))\(freed); first: \(start)"
+            return "carry out the plan (\(steps)\(freed)); first: \(start)"
         }
         switch judgement.verdict {
         case .duplicated, .partlyDuplicated:
             return "nothing may be removed now: every image in both stores has a reason to stay"
-        case .leftover: return "look at what is left over below before anything is removed"
+        case .leftover: return "look at what is left over before anything is removed"
         case .separate, .singleStore: return "nothing to free"
         case .sameStore: return "nothing to free: a removal on one side takes the other side's image"
-        case .unknown: return nil
+        case .unknown: return "on the node, run \(code: "sh collector.sh") as root: what decides was not collected"
         }
     }
 
-    static func blocks(_ judgement: Judgement) -> [Block] {
+    static func blocks(_ judgement: Judgement) -> [Block] { steps(judgement) + RuntimeOptions.blocks(judgement) }
+
+    /// The plan, and what looks safe and is not.
+    static func steps(_ judgement: Judgement, isShort: Bool = false) -> [Block] {
         var blocks: [Block] = []
         if !judgement.plan.isEmpty {
             let planned = judgement.planned
@@ -40,11 +45,13 @@ enum PlanLayout {
             blocks.append(.steps(judgement.plan.map(step)))
         }
         if !judgement.warnings.isEmpty {
-            let noun = Noun("caution", "cautions")
-            blocks.append(.heading(2, "Cautions"))
-            blocks.append(.list(Items(items: judgement.warnings.map { Phrase($0) }, shown: 5, noun: noun)))
+            // Below a plan they are about its steps.
+            if !isShort || judgement.plan.isEmpty { blocks.append(.heading(2, "Cautions")) }
+            let mark = isShort && !judgement.plan.isEmpty ? "caution: " : ""
+            let items = judgement.warnings.map { "\(strong: mark)\($0)" as Phrase }
+            blocks.append(.list(Items(items: items, shown: isShort ? .max : 5, noun: Noun("caution", "cautions"))))
         }
-        return blocks + RuntimeOptions.blocks(judgement)
+        return blocks
     }
 
     private static func step(_ step: PlanStep) -> Step {

@@ -5,9 +5,13 @@ enum ReportLayout {
     /// With more nodes than this, they are rows of a table only.
     static let nodesInShort = 20
 
-    static func blocks(_ report: Report) -> [Block] {
+    /// - Parameter isFirstScreen: what a terminal has room for, of a node.
+    static func blocks(_ report: Report, isFirstScreen: Bool = false) -> [Block] {
         let latest = report.latest
-        guard latest.count != 1 else { return latest.flatMap(NodeLayout.full) + history(report) }
+        if latest.count == 1 {
+            let node = latest.flatMap(isFirstScreen ? FirstScreen.blocks : NodeLayout.full)
+            return node + history(report) + (isFirstScreen ? FirstScreen.footer : [])
+        }
         let nodes = latest.count > nodesInShort ? [] : latest
         return FleetLayout.blocks(report.fleet, nodes: nodes, ruleSets: report.ruleSets, outdated: report.outdated)
     }

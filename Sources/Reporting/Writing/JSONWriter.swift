@@ -112,16 +112,5 @@ struct JSONWriter {
         output.write("\"")
     }
 
-    private mutating func write(_ scalar: Unicode.Scalar) {
-        switch scalar {
-        case "\"": output.write("\\\"")
-        case "\\": output.write("\\\\")
-        case "\n": output.write("\\n")
-        case "\t": output.write("\\t")
-        default:
-            guard Text.isHostile(scalar) else { return output.write(String(Character(scalar))) }
-            let hex = String(scalar.value, radix: 16)
-            output.write("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
-        }
-    }
+    private mutating func write(_ scalar: Unicode.Scalar) { output.write(Self.escaped(scalar)) }
 }

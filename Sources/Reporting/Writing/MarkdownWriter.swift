@@ -4,6 +4,9 @@ import NodeModel
 struct MarkdownWriter {
     /// GitHub refuses a comment of more than 65,536 characters.
     static let limit = 65_000
+    /// Characters of a heading, and of a line: one hostile name must not push the answer out of the ticket.
+    private static let headingLimit = 500
+    private static let lineLimit = 2000
     private static let rowSteps = [100, 50, 20, 10, 5, 2, 1]
     private static let notice =
         "\n… the report is longer than a ticket takes: ask for the other formats, or for one node.\n"
@@ -34,14 +37,15 @@ struct MarkdownWriter {
     private func text(_ block: Block) -> String {
         switch block {
         case .heading(let level, let phrase):
-            return "\(level == 1 ? "" : "\n")\(String(repeating: "#", count: level)) \(MarkdownText.inline(phrase))\n"
-        case .paragraph(let phrase): return "\n\(MarkdownText.atLineStart(MarkdownText.inline(phrase)))\n"
+            let text = MarkdownText.inline(phrase.cut(to: Self.headingLimit))
+            return "\(level == 1 ? "" : "\n")\(String(repeating: "#", count: level)) \(text)\n"
+        case .paragraph(let phrase): return "\n\(MarkdownText.atLineStart(inline(phrase)))\n"
         case .facts(let facts):
             return "\n"
-                + facts.map { "- **\(MarkdownText.prose($0.label)):** \(MarkdownText.inline($0.text))\n" }.joined()
+                + facts.map { "- **\(MarkdownText.prose($0.label)):** \(inline($0.text))\n" }.joined()
         case .findings(let findings): return "\n" + folded(findings.map(text), 20, Noun("finding", "findings"))
         case .list(let items):
-            let lines = items.items.map { "- \(MarkdownText.atLineStart(MarkdownText.inline($0)))\n" }
+            let lines = items.items.map { "- \(MarkdownText.atLineStart(inline($0)))\n" }
             return "\n" + folded(lines, items.shown, items.noun)
         case .steps(let steps): return "\n" + folded(steps.enumerated().map(text), 10, Noun("step", "steps"))
         case .table(let table): return text(table)
@@ -68,13 +72,13 @@ struct MarkdownWriter {
         }
         let more = finding.proofs.count - shown.count
         let rest = more > 0 ? "  - … and \(Noun("more line", "more lines").counted(more))\n" : ""
-        return "- \(title): \(MarkdownText.inline(finding.statement))\n" + shown.joined() + rest
+        return "- \(title): \(inline(finding.statement))\n" + shown.joined() + rest
     }
 
     private func text(index: Int, step: Step) -> String {
         let number = "\(index + 1). "
         let command = MarkdownText.fenced([Text.visible(step.command)], language: "sh", indent: number.count)
-        let note = MarkdownText.atLineStart(MarkdownText.inline(step.note))
+        let note = MarkdownText.atLineStart(inline(step.note))
         return "\(number)\(note.isEmpty ? "run" : note)\n\n\(command)"
     }
 
@@ -101,6 +105,8 @@ struct MarkdownWriter {
         if entries.count > kept.count { out += "\n… and \(noun.counted(entries.count - kept.count))\n" }
         return out
     }
+
+    private func inline(_ phrase: Phrase) -> String { MarkdownText.inline(phrase.cut(to: Self.lineLimit)) }
 
     /// Markdown within HTML needs a blank line around it.
     private func details(_ summary: String, _ body: String) -> String {

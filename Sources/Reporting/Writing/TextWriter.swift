@@ -5,6 +5,7 @@ struct TextWriter {
     private(set) var output: Output
     let width: Int
     let colour: Bool
+    let details: Bool
     let maxRows: Int?
     private let indent = 2
     private var isFirst = true
@@ -13,7 +14,8 @@ struct TextWriter {
         self.output = output
         width = options.width
         colour = options.colour
-        maxRows = options.maxRows
+        details = options.details
+        maxRows = options.maxRows ?? (options.details ? FleetLayout.top : nil)
     }
 
     mutating func write(_ blocks: [Block]) {
@@ -34,7 +36,7 @@ struct TextWriter {
         case .queries(let queries):
             for query in queries { self.query(query) }
         case .details(let summary, let blocks, let inText):
-            guard inText else { return }
+            guard inText || details else { return }
             heading(2, summary)
             write(blocks)
         }
@@ -42,6 +44,7 @@ struct TextWriter {
 
     private mutating func heading(_ level: Int, _ phrase: Phrase) {
         if !isFirst { output.write("\n") }
+        guard !phrase.isEmpty else { return }
         for text in Wrap.lines(phrase, width: width) {
             line(text.map { Phrase.Span(text: $0.text, style: .strong) }, indent: 0)
         }
@@ -71,15 +74,16 @@ struct TextWriter {
         }
     }
 
-    /// The first proof; a terminal is for the answer, the others are in the longer formats.
+    /// The first proof, and all of them with `details`.
     private func proofs(_ finding: Finding, width: Int) -> [Wrap.Line] {
-        guard let first = finding.proofs.first else { return [] }
-        let more = finding.proofs.count > 1 ? " (+\(finding.proofs.count - 1))" : ""
-        // Columns of a table mean nothing in a single line.
-        let words = first.quote.split(separator: " ").joined(separator: " ")
-        let quote = words.isEmpty ? "" : "  \(words)"
-        let text = DisplayWidth.cut(Text.visible("\(first.place)\(more)\(quote)"), width)
-        return [[Phrase.Span(text: text, style: .muted)]]
+        let more = details || finding.proofs.count < 2 ? "" : " (+\(finding.proofs.count - 1))"
+        return finding.proofs.prefix(details ? .max : 1).map { proof in
+            // Columns of a table mean nothing in a single line.
+            let words = proof.quote.split(separator: " ").joined(separator: " ")
+            let quote = words.isEmpty ? "" : "  \(words)"
+            let text = DisplayWidth.cut(Text.visible("\(proof.place)\(more)\(quote)"), width)
+            return [Phrase.Span(text: text, style: .muted)]
+        }
     }
 
     private mutating func list(_ items: Items) {

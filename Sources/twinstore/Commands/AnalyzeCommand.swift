@@ -24,7 +24,7 @@ struct AnalyzeCommand: ParsableCommand {
         let store = try SnapshotStore.inMemory()
         let allRead = try Intake.fill(store, from: bundles)
         let found = Report(judgements: try Judgements.all(in: store, node: report.node, latestOnly: false))
-        try report.write(found)
+        try report.write(found, failOn: failOn.failOn)
         try failOn.check(found)
         if !allRead { throw ExitStatus.unreadableBundle }
     }

@@ -5,8 +5,11 @@ import Reporting
 /// How a report looks and where it goes.
 struct ReportOptions: ParsableArguments {
     @Option(
-        name: .shortAndLong, help: "text, markdown or json.", completion: .list(ReportFormat.all.map(\.name)),
-        transform: format)
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "How the report is written (default: text).",
+            discussion: ReportFormat.all.map { "\($0.name): \($0.summary)" }.joined(separator: "\n")),
+        completion: .list(ReportFormat.all.map(\.name)), transform: format)
     var format: ReportFormat = .text
 
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.", completion: .file())
@@ -18,14 +21,20 @@ struct ReportOptions: ParsableArguments {
     @Option(help: "Columns of a text report (default: the terminal's, else 100).")
     var width: Int?
 
+    @Flag(help: "In a text report, all that is known of a node and long tables, not only the first screen.")
+    var details = false
+
     func validate() throws {
         if let width, width < 40 { throw ValidationError("--width: give at least 40 columns") }
     }
 
-    /// - Parameter check: called when the report is rendered; what it throws takes the output file away.
-    func write(_ report: Report, check: () throws -> Void = {}) throws {
+    /// - Parameters:
+    ///   - failOn: verdicts that the operator named; a `junit` report fails exactly those.
+    ///   - check: called when the report is rendered; what it throws takes the output file away.
+    func write(_ report: Report, failOn: Set<Verdict> = [], check: () throws -> Void = {}) throws {
         let options = RenderOptions(
-            width: width ?? Console.width, colour: output == nil && Console.wantsColour)
+            width: width ?? Console.width, colour: output == nil && Console.wantsColour, details: details,
+            failOn: failOn.isEmpty ? nil : failOn)
         try OutputFile.write(to: output) {
             format.render(report, options, &$0)
             try check()

@@ -1,0 +1,101 @@
+import NodeModel
+
+/// What a terminal shows of a node unless asked for more: the answer, what to do, what the checks say, the plan.
+///
+/// Nothing that a decision needs is left out: what speaks against the answer, what could not be read, what may not go
+/// and why, what each step may break. Proofs beyond the best one, paths and options are behind `--details`.
+enum FirstScreen {
+    static func blocks(_ judgement: Judgement) -> [Block] {
+        let contradictions = EvidenceLayout.contradictions(judgement)
+        let images = ImageLayout.short(judgement) + NodeLayout.residues(judgement, isShort: true)
+        let plan = PlanLayout.steps(judgement, isShort: true)
+        let headline = NodeLayout.headline(judgement, level: 1)
+        if judgement.verdict == .unknown, let commands = commands(judgement) {
+            return [headline, commands, .facts(facts(judgement))] + contradictions + checks(judgement) + images + plan
+        }
+        return [headline, .facts(facts(judgement))] + checks(judgement) + contradictions + missing(judgement) + images
+            + plan
+    }
+
+    /// Where the rest is.
+    static let footer: [Block] = [
+        .heading(2, ""),
+        .paragraph(.muted("\(Legend.marks); more proof: --details, --format html, twinstore explain")),
+    ]
+
+    private static func facts(_ judgement: Judgement) -> [Fact] {
+        let verdict = [Fact("Verdict", NodeLayout.verdict(judgement))]
+        let next = NodeLayout.next(judgement)
+        var facts = verdict + next
+        if judgement.verdict == .unknown { facts = commands(judgement) == nil ? next + verdict : verdict }
+        facts += NodeLayout.bytes(judgement)
+        if let proof = EvidenceLayout.best(judgement) { facts.append(Fact("Proof", proof)) }
+        facts += ImageLayout.facts(judgement)
+        let time = judgement.collectedAt.description
+        return facts + [Fact("Collected", "\(time) by the node's clock, \(code: judgement.bundle.name)")]
+    }
+
+    /// The checks by hand, a line each, and what the stronger evidence says, in a sentence.
+    private static func checks(_ judgement: Judgement) -> [Block] {
+        let (byHand, others) = EvidenceLayout.sorted(judgement.checks)
+        var blocks: [Block] = []
+        if !byHand.isEmpty {
+            let rows = byHand.map { check in
+                let place = check.sources.first.map { Phrase.muted(" [\(Proof($0).place)]") } ?? ""
+                let strength = check.says.isAnswer ? check.strength.rawValue : ""
+                return Table.Row(cells: [
+                    Phrase(check.words), Phrase(check.says.rawValue, .saying(check.says)), .muted(strength),
+                    Phrase(EvidenceLayout.statement(check)) + place,
+                ])
+            }
+            let columns: [Table.Column] = [
+                .text("check"), .text("says"), .text("strength", dropOrder: 1), .prose("what was seen", shrinksTo: 20),
+            ]
+            blocks += [.heading(2, "The checks by hand"), .table(Table(columns: columns, rows: rows))]
+        }
+        let stronger = EvidenceLayout.summary(others)
+        if !stronger.isEmpty { blocks.append(.paragraph("Stronger evidence: \(stronger)")) }
+        return blocks
+    }
+
+    /// Captures that one command would bring, and why they are missing.
+    private struct Lack {
+        var captures: [Phrase]
+        var why: String
+        var command: String
+    }
+
+    private static func lacks(_ judgement: Judgement) -> [Lack] {
+        var lacks: [Lack] = []
+        for missing in judgement.missing {
+            let capture = Phrase.code(missing.capture)
+            if let index = lacks.firstIndex(where: { $0.why == missing.why && $0.command == missing.settleWith }) {
+                lacks[index].captures.append(capture)
+            } else {
+                lacks.append(
+                    Lack(captures: [capture], why: missing.why, command: missing.settleWith))
+            }
+        }
+        return lacks
+    }
+
+    /// What a node that could not be judged needs, ready to be copied; nil where no command is known.
+    private static func commands(_ judgement: Judgement) -> Block? {
+        let steps = lacks(judgement).filter { !$0.command.isEmpty }.map { lack in
+            let names = Phrase.joined(lack.captures, separator: ", ")
+            return Step(
+                command: lack.command, note: "run it on the node for \(names): \(Text.excerpt(lack.why, limit: 80))",
+                frees: nil)
+        }
+        return steps.isEmpty ? nil : .steps(steps)
+    }
+
+    private static func missing(_ judgement: Judgement) -> [Block] {
+        let items = lacks(judgement).map { lack -> Phrase in
+            let names = Phrase.joined(lack.captures, separator: ", ")
+            return "\(names): \(Text.excerpt(lack.why, limit: 80))\(NodeLayout.settle(lack.command))"
+        }
+        guard !items.isEmpty else { return [] }
+        return [.heading(2, "What could not be read"), .list(Items(items: items, shown: .max))]
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Storage
+
+struct MergeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "merge", abstract: "Joins databases, such as those of several regions, into one.",
+        discussion: """
+            twinstore merge europe.db asia.db -o fleet.db
+            twinstore merge new.db -o fleet.db
+
+            The sources are only read. The result is what ingesting all their bundles into one database gives, judged \
+            by the rules of this program; doing it again changes nothing. A node that two databases show differently at \
+            the same clock is reported (exit code 2), and the first one is kept. After Ctrl-C (exit code 130) run it \
+            again: it goes on.
+            """)
+
+    @Argument(help: "The databases to join.", completion: .file()) var sources: [String]
+    @Option(name: .shortAndLong, help: "The joined database: a new file, or one to add to.", completion: .file())
+    var output: String
+    @Flag(name: .shortAndLong, help: "No progress on standard error.") var quiet = false
+
+    func run() throws {
+        if let same = sources.first(where: { ExistingFile.areOne($0, output) }) {
+            throw ValidationError("\(same) is both source and output; name a new file with -o")
+        }
+        // All are looked at before anything is written.
+        let stores = try sources.map { try SnapshotStore.open(path: $0, mode: .readOnly) }
+        let target = try SnapshotStore.open(path: output, mode: .readWriteCreate)
+        Interrupt.watch()
+        var merging = Merging(into: target)
+        var progress = Progress(total: try stores.reduce(0) { $0 + (try $1.snapshotCount()) }, quiet: quiet)
+        do {
+            defer { progress.finish() }
+            for (name, store) in zip(sources, stores) {
+                try merging.add(store, name: name) { progress.update(done: $0) }
+            }
+        }
+        try target.close()
+        let counts = merging.counts
+        Console.warn("\(counts.added) snapshots added, \(counts.known) known already, \(counts.conflicts) in conflict")
+        if counts.conflicts > 0 { throw ExitStatus.unreadableBundle }
+    }
+}

@@ -1,0 +1,12 @@
+extension Question {
+    static let nodesWithImage = Question(
+        name: "nodes-with-image",
+        title: "On which nodes an image is, and in which lists",
+        explanation:
+            "Part of a name is enough; a path instead of a view is Docker's own index on the disk",
+        parameters: [Question.Parameter(name: "image", meaning: "the name, or part of it", example: "nginx")],
+        sql: """
+            SELECT node, view, name, image_id, size_bytes, pinned
+            FROM image_in_view WHERE name LIKE '%' || :image || '%' ORDER BY node, view, name, capture
+            """)
+}
