@@ -1,7 +1,7 @@
 import NodeModel
 
 /// Everything that a format writes: the judgements, and the fleet they make up.
-public struct Report {
+public struct Report: Sendable {
     /// Nodes of a database up to which each is shown with its defence; of more, only the summaries are.
     ///
     /// To judge a node from its facts takes about a millisecond, and its proof about 20 kB of JSON.
@@ -16,7 +16,7 @@ public struct Report {
     public let isSummary: Bool
     /// Nil where every verdict is the program's own.
     public let outdated: OutdatedVerdicts?
-    private let stream: ((NodeSummary) -> Void) -> Void
+    private let stream: @Sendable ((NodeSummary) -> Void) -> Void
 
     /// - Parameter changes: what changed on nodes whose earlier snapshots are not among the judgements.
     public init(judgements: [Judgement], changes: [VerdictChange] = []) {
@@ -40,7 +40,7 @@ public struct Report {
     /// - Parameter nodes: calls its argument with each node in turn, sorted by name and machine.
     public init(
         fleet: FleetSummary, ruleSets: [String], outdated: OutdatedVerdicts? = nil,
-        nodes: @escaping ((NodeSummary) -> Void) -> Void
+        nodes: @escaping @Sendable ((NodeSummary) -> Void) -> Void
     ) {
         judgements = []
         self.fleet = fleet

@@ -7,18 +7,18 @@ public struct ReportFormat: Sendable {
     public let fileExtension: String
     /// One line for `--help`.
     public let summary: String
-    /// Whether it writes more of a node than its summary, so that a fleet has to be judged from its facts.
-    public let needsProof: Bool
+    /// Whether it shows what a summary of a large fleet does not have.
+    public let needsDetail: Bool
     public let render: @Sendable (Report, RenderOptions, inout Output) -> Void
 
     public init(
-        name: String, fileExtension: String, summary: String, needsProof: Bool = false,
+        name: String, fileExtension: String, summary: String, needsDetail: Bool = false,
         render: @escaping @Sendable (Report, RenderOptions, inout Output) -> Void
     ) {
         self.name = name
         self.fileExtension = fileExtension
         self.summary = summary
-        self.needsProof = needsProof
+        self.needsDetail = needsDetail
         self.render = render
     }
 

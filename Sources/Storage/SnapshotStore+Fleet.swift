@@ -14,7 +14,7 @@ extension SnapshotStore {
     public func nodeCount() throws -> Int { Int(try connection.integer("SELECT count(*) FROM node") ?? 0) }
 
     /// Nodes by the rule set that judged their newest snapshot, and how many were not judged.
-    public func newestRuleSets() throws -> (nodes: [String: Int], notJudged: Int) {
+    public func nodesByRuleSet() throws -> (nodes: [String: Int], notJudged: Int) {
         let list = try connection.prepare(
             """
             SELECT rule_set_id, count(*) FROM node LEFT JOIN judgement_total ON snapshot_id = latest_snapshot_id

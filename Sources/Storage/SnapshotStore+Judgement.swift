@@ -26,22 +26,6 @@ extension SnapshotStore {
         return try words.text(find.integer(0))
     }
 
-    /// Snapshots that other rules judged, or none did, by node and then time: to be judged again in this order, because
-    /// each is judged after the one before it.
-    public func snapshotIDs(notJudgedBy ruleSet: String) throws -> [Int64] {
-        let find = try statement(
-            """
-            SELECT snapshot.id FROM snapshot JOIN node ON node.id = node_id
-            LEFT JOIN judgement_total AS total ON total.snapshot_id = snapshot.id
-            WHERE total.rule_set_id IS NOT (SELECT id FROM text WHERE value = ?) OR total.snapshot_id IS NULL
-            ORDER BY node.name, machine, collected_at
-            """)
-        find.bind(1, ruleSet)
-        var ids: [Int64] = []
-        while try find.step() { ids.append(find.integer(0)) }
-        return ids
-    }
-
     private func check(_ judgement: Judgement, isAbout snapshotID: Int64) throws {
         let find = try statement(
             "SELECT name, bundle_sha256, collected_at FROM snapshot JOIN node ON node.id = node_id WHERE snapshot.id = ?"

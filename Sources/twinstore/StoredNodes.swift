@@ -16,17 +16,19 @@ final class StoredNodes {
     func report(summary: Bool) throws -> Report {
         guard try summary || store.nodeCount() > Report.detailLimit else { return try Judgements.fleet(in: store) }
         let stored = try store.fleet()
+        // The report is written by the thread that made it.
+        nonisolated(unsafe) let reader = self
         return Report(
             fleet: stored.summary, ruleSets: stored.ruleSets.keys.sorted(),
             outdated: outdated(stored.ruleSets, stored.notJudged)
-        ) { [self] body in
-            do { try store.forEachNodeSummary(body) } catch { failure = error }
+        ) { body in
+            do { try reader.store.forEachNodeSummary(body) } catch { reader.failure = error }
         }
     }
 
     /// Verdicts in the database that are not of this program's rules, for whoever asks it with SQL.
     func outdated() throws -> OutdatedVerdicts? {
-        let stored = try store.newestRuleSets()
+        let stored = try store.nodesByRuleSet()
         return outdated(stored.nodes, stored.notJudged)
     }
 

@@ -42,6 +42,13 @@ struct StoredFleetTests {
                     #expect(node[key] as? NSObject == summary[key] as? NSObject, "\(key)")
                 }
             }
+            #expect(try run(report + ["csv"]) == run(report + ["csv", "--summary"]))
+            let suites = try [[], ["--summary"]].map { more in
+                try run(report + ["junit"] + more).split(separator: "\n").prefix(3)
+            }
+            #expect(suites[0] == suites[1] && suites[0].count == 3)
+            let images = try Shell.run(Shell.twinstore, report + ["csv-images", "--summary"])
+            #expect(images.status == 1 && images.output.isEmpty && images.errors.contains("--node"))
             // Up to "Node by node", which a small fleet has.
             for format in ["text", "markdown"] {
                 let full = try run(report + [format, "--width", "100"])

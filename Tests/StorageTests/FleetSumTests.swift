@@ -124,25 +124,4 @@ struct FleetSumTests {
         try store.forEachNodeSummary { found.append($0) }
         #expect(found == [NodeSummary(judgement)])
     }
-
-    @Test("snapshots that other rules judged are listed by node and time until they are judged again")
-    func otherRules() throws {
-        let store = try SnapshotStore.inMemory()
-        var ids: [Int64] = []
-        for (step, at) in [30, 10, 20].enumerated() {
-            var snapshot = FullSnapshot.make(seed: "\(step)")
-            snapshot.collectedAt = Timestamp(seconds: Int64(at))
-            ids.append(try stored(store.save(snapshot)))
-            if step == 2 { continue }
-            try store.saveJudgement(FullJudgement.make(of: snapshot, ruleSet: "2025.\(step)"), for: ids[step])
-        }
-        #expect(try store.snapshotIDs(notJudgedBy: "2026.1") == [ids[1], ids[2], ids[0]])
-        #expect(try store.snapshotIDs(notJudgedBy: "2025.0") == [ids[1], ids[2]])
-        #expect(try store.newestRuleSets().nodes == ["2025.0": 1])
-        for id in ids {
-            try store.saveJudgement(FullJudgement.make(of: store.snapshot(id: id)), for: id)
-        }
-        #expect(try store.snapshotIDs(notJudgedBy: "2026.1") == [])
-        #expect(try store.newestRuleSets().nodes == ["2026.1": 1])
-    }
 }

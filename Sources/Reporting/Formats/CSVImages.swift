@@ -6,7 +6,7 @@ extension ReportFormat {
     /// Images share layers: the bytes of a node's images may add up to more than the node's `duplicated_bytes`.
     public static let csvImages = ReportFormat(
         name: "csv-images", fileExtension: "images.csv",
-        summary: "for a spreadsheet: a record an image that a node stores more than once", needsProof: true
+        summary: "for a spreadsheet: a record an image that a node stores more than once", needsDetail: true
     ) { report, _, output in
         var writer = CSVWriter(output)
         writer.record(CSVImage.columns.map { .text($0) })

@@ -34,7 +34,6 @@ struct ReportOptions: ParsableArguments {
     ///   - failOn: verdicts that the operator named; a `junit` report fails exactly those.
     ///   - check: called when the report is rendered; what it throws takes the output file away.
     func write(_ report: Report, failOn: Set<Verdict> = [], check: () throws -> Void = {}) throws {
-        if report.isSummary, format.needsProof { throw TooManyNodes(format: format.name) }
         let options = RenderOptions(
             width: width ?? Console.width, colour: output == nil && Console.wantsColour, details: details,
             failOn: failOn.isEmpty ? nil : failOn)
@@ -50,14 +49,6 @@ struct ReportOptions: ParsableArguments {
                 "no format `\(name)`; there is \(ReportFormat.all.map(\.name).joined(separator: ", "))")
         }
         return format
-    }
-}
-
-/// The format says of each node what only its facts tell, and the fleet is too large to be judged from them.
-struct TooManyNodes: Error, CustomStringConvertible {
-    var format: String
-    var description: String {
-        "\(format) is for fleets of up to \(Report.detailLimit) nodes; ask for one --node, or the database: `twinstore query`"
     }
 }
 
