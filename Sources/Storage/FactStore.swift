@@ -42,7 +42,7 @@ final class FactStore {
     private func save(_ rows: Readings.Rows, reading: Int64) throws {
         let table = FactTable.all[rows.table]
         let values = rows.values.values
-        let width = table.columns.count + (table.quote == .none ? 0 : 1)
+        let width = table.columns.count + table.own.count + (table.quote == .none ? 0 : 1)
         try inserters[rows.table].insert(count: rows.lines.count) { row, statement, first in
             statement.bind(first, reading)
             statement.bind(first + 1, rows.lines[row].line)
@@ -80,7 +80,9 @@ final class FactStore {
     private static func select(_ table: FactTable) -> String {
         let quote = table.quote == .none ? [] : ["line." + table.quote.rawValue]
         let owner = table.shared == nil ? "line" : "value"
-        let columns = ["reading.capture_id", "line.line"] + table.columns.map { "\(owner).\($0)" } + quote
+        let columns =
+            ["reading.capture_id", "line.line"] + table.columns.map { "\(owner).\($0)" }
+            + table.own.map { "line.\($0)" } + quote
         let join = table.shared.map { "JOIN \($0) AS value ON value.id = line.\($0)_id" } ?? ""
         // CROSS JOIN fixes the order: from the snapshot's few readings to their rows.
         return """

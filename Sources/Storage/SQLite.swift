@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// One open database. Only this file and `SQLite+Questions.swift` call `sqlite3_*`.
 ///
@@ -76,6 +77,12 @@ final class Connection {
         return rows
     }
 
+    /// SQLite opens a folder for reading, and fails at its first byte.
+    private var isFolder: Bool {
+        var info = stat()
+        return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
+    }
+
     fileprivate func failure(_ code: Int32) -> StorageError {
         let reason = handle.map { String(cString: sqlite3_errmsg($0)) } ?? String(cString: sqlite3_errstr(code))
         switch code & 0xFF {
@@ -84,6 +91,8 @@ final class Connection {
         case SQLITE_READONLY, SQLITE_PERM: return .readOnly(path: path)
         case SQLITE_NOTADB: return .notTwinstore(path: path, found: "something else than an SQLite file")
         case SQLITE_CORRUPT: return .damaged(path: path, reason: reason)
+        case SQLITE_CANTOPEN where isFolder, SQLITE_IOERR where isFolder:
+            return .cannotOpen(path: path, reason: "it is a folder")
         case SQLITE_CANTOPEN, SQLITE_AUTH: return .cannotOpen(path: path, reason: reason)
         default: return .failed(path: path, reason: reason)
         }

@@ -85,7 +85,12 @@ extension SnapshotStore {
         let list = try statement(
             """
             SELECT capture_id, outcome, exit, milliseconds, bytes, redactions, command_id, message_id
-            FROM capture JOIN attempt ON attempt.id = attempt_id WHERE snapshot_id = ? ORDER BY nth
+            FROM (
+                SELECT nth, attempt_id, milliseconds, bytes FROM capture WHERE snapshot_id = ?1
+                UNION ALL
+                SELECT nth, attempt_id, 0, 0 FROM snapshot JOIN attempt_list_item ON list_id = idle_id
+                WHERE snapshot.id = ?1
+            ) JOIN attempt ON attempt.id = attempt_id ORDER BY nth
             """)
         list.bind(1, id)
         var captures: [Capture] = []

@@ -22,8 +22,9 @@ extension SnapshotStore {
                 try record(conflict: snapshot.bundle, with: id)
                 return .conflict(with: id)
             }
-            let id = try insertHead(of: snapshot, node: node)
-            try insertLists(of: snapshot, id: id)
+            let attempted = try attempts(of: snapshot.captures)
+            let id = try insertHead(of: snapshot, node: node, idle: try listID(ofIdle: attempted))
+            try insertLists(of: snapshot, attempted, id: id)
             try facts.save(snapshot.facts, snapshot: id)
             return .stored(id: id)
         }
@@ -87,10 +88,10 @@ extension SnapshotStore {
         try insert.run()
     }
 
-    private func insertHead(of snapshot: Snapshot, node: Int64) throws -> Int64 {
+    private func insertHead(of snapshot: Snapshot, node: Int64, idle: Int64) throws -> Int64 {
         let columns = [
             "node_id", "collected_at", "bundle_name", "bundle_sha256", "format", "collector_id", "uid", "offline",
-            "root_id", "process_total",
+            "root_id", "process_total", "idle_id",
         ]
         try insert([snapshot], into: "snapshot", columns) { _, snapshot, row in
             row.integer(node)
@@ -103,6 +104,7 @@ extension SnapshotStore {
             row.flag(snapshot.collector.offline)
             row.word(snapshot.collector.root)
             row.integer(snapshot.collector.processTotal)
+            row.integer(idle)
         }
         let id = connection.lastInsertedID
         // What could not be read once can be read now, by a newer program.
@@ -112,21 +114,20 @@ extension SnapshotStore {
         return id
     }
 
-    private func insertLists(of snapshot: Snapshot, id: Int64) throws {
+    private func insertLists(of snapshot: Snapshot, _ attempted: [Attempted], id: Int64) throws {
         let labels = snapshot.collector.labels.sorted { $0.key < $1.key }
         try insert(labels, into: "snapshot_label", ["snapshot_id", "key_id", "value_id"]) { _, label, row in
             row.integer(id)
             row.word(label.key)
             row.word(label.value)
         }
-        let attempted = try snapshot.captures.map { ($0, try attemptID(of: $0)) }
         let columns = ["snapshot_id", "nth", "attempt_id", "milliseconds", "bytes"]
-        try insert(attempted, into: "capture", columns) { nth, attempted, row in
+        try insert(attempted.filter { !$0.isIdle }, into: "capture", columns) { _, attempted, row in
             row.integer(id)
-            row.integer(nth)
-            row.integer(attempted.1)
-            row.integer(attempted.0.milliseconds)
-            row.integer(attempted.0.bytes)
+            row.integer(attempted.nth)
+            row.integer(attempted.id)
+            row.integer(attempted.milliseconds)
+            row.integer(attempted.bytes)
         }
         let issueColumns = ["snapshot_id", "nth", "capture_id", "line", "message"]
         try insert(snapshot.issues, into: "issue", issueColumns) { nth, issue, row in
@@ -136,6 +137,41 @@ extension SnapshotStore {
             row.integer(issue.line)
             row.text(issue.message)
         }
+    }
+
+    /// A capture of a snapshot, its attempt looked up.
+    private struct Attempted {
+        let nth: Int
+        let id: Int64
+        let milliseconds: Int
+        let bytes: Int
+
+        /// Most of what is in a manifest was skipped; snapshots share one list of such captures.
+        var isIdle: Bool { milliseconds == 0 && bytes == 0 }
+    }
+
+    private func attempts(of captures: [Capture]) throws -> [Attempted] {
+        try captures.enumerated().map { nth, capture in
+            Attempted(
+                nth: nth, id: try attemptID(of: capture), milliseconds: capture.milliseconds, bytes: capture.bytes)
+        }
+    }
+
+    private func listID(ofIdle attempted: [Attempted]) throws -> Int64 {
+        let idle = attempted.filter(\.isIdle)
+        var print = Fingerprint()
+        for attempted in idle {
+            print.add(Int64(attempted.nth))
+            print.add(attempted.id)
+        }
+        let (list, isNew) = try attemptLists.id(print) { _ in }
+        guard isNew else { return list }
+        try insert(idle, into: "attempt_list_item", ["list_id", "nth", "attempt_id"]) { _, attempted, row in
+            row.integer(list)
+            row.integer(attempted.nth)
+            row.integer(attempted.id)
+        }
+        return list
     }
 
     private func attemptID(of capture: Capture) throws -> Int64 {

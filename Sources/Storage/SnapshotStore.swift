@@ -17,6 +17,7 @@ public final class SnapshotStore {
     let words: Words
     let facts: FactStore
     let attempts: SharedTable
+    let attemptLists: SharedTable
     var statements: [String: Statement] = [:]
     var inserters: [String: RowInserter] = [:]
     private let isFile: Bool
@@ -48,6 +49,7 @@ public final class SnapshotStore {
         words = try Words(connection)
         facts = FactStore(connection, words)
         attempts = SharedTable(connection, table: "attempt", columns: Self.attemptColumns)
+        attemptLists = SharedTable(connection, table: "attempt_list", columns: [])
     }
 
     deinit { try? close() }
@@ -84,6 +86,7 @@ public final class SnapshotStore {
         } catch {
             words.forget()
             attempts.forget()
+            attemptLists.forget()
             facts.forget()
             // On a full disk SQLite has given the whole transaction up already.
             if !connection.isIdle {

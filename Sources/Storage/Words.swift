@@ -20,7 +20,7 @@ final class Words {
 
     init(_ connection: Connection) throws {
         self.connection = connection
-        textTable = WordTable(connection, table: "text", column: "value")
+        textTable = WordTable(connection, table: "text", column: "value", keys: "text_key")
         digestTable = WordTable(connection, table: "digest", column: "hex")
         captureTable = WordTable(connection, table: "capture_name", column: "name", others: ["kind", "instance"])
         textLists = ListTable(connection, table: "text_list", item: "text_id")

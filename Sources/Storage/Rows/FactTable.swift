@@ -9,8 +9,10 @@ struct FactTable: Sendable {
     let name: String
     /// The table that holds the values; nil where they are in the row itself.
     let shared: String?
-    /// The values' columns, without the quote's.
+    /// The values' columns, without the quote's; of a shared table, those in it.
     let columns: [String]
+    /// Further values, in the row even where the others are shared.
+    let own: [String]
     let quote: Quote
     /// Adds a snapshot's facts of this kind, in order, to the readings of their captures.
     let gather: @Sendable (Facts, inout Readings, _ table: Int) -> Void
@@ -29,7 +31,7 @@ struct FactTable: Sendable {
 
     /// The columns that follow `reading_id, line, nth` in the table named `name`.
     var ownColumns: [String] {
-        (shared.map { [$0 + "_id"] } ?? columns) + (quote == .none ? [] : [quote.rawValue])
+        (shared.map { [$0 + "_id"] } ?? columns) + own + (quote == .none ? [] : [quote.rawValue])
     }
 
     /// In the order of `Facts`.
@@ -41,7 +43,7 @@ struct FactTable: Sendable {
 
     /// A list whose facts quote their line. `inQuote` names values of a row that its line repeats.
     init<Fact>(
-        _ name: String, shared: String? = nil, columns: [String], quote: Quote,
+        _ name: String, shared: String? = nil, columns: [String], own: [String] = [], quote: Quote,
         list: any WritableKeyPath<Facts, [Fact]> & Sendable, source: any WritableKeyPath<Fact, Source> & Sendable,
         inQuote: @escaping @Sendable (Fact) -> [String] = { _ in [] },
         write: @escaping @Sendable (Fact, inout RowWriter) -> Void,
@@ -50,6 +52,7 @@ struct FactTable: Sendable {
         self.name = name
         self.shared = shared
         self.columns = columns
+        self.own = own
         self.quote = quote
         gather = { facts, readings, table in
             var place = Readings.Cursor(table: table)
@@ -84,6 +87,7 @@ struct FactTable: Sendable {
         self.name = name
         self.shared = shared
         self.columns = columns
+        own = []
         quote = .none
         gather = { facts, readings, table in
             var cursor = Readings.Cursor(table: table)

@@ -8,6 +8,7 @@ extension FactTable {
             "pinned",
         ], quote: .word,
         list: \.images, source: \.source,
+        inQuote: { $0.id.map { [$0.hex] } ?? [] },
         write: { image, row in
             row.digest(image.id)
             row.words(image.names)
@@ -45,19 +46,22 @@ extension FactTable {
         })
 
     static let container = FactTable(
-        "container", columns: ["container", "image_id", "image_name_id", "state_id"], quote: .text,
+        "container", columns: ["container", "printed", "image_id", "image_name_id", "state_id"], quote: .word,
         list: \.containers, source: \.source,
         inQuote: { [$0.container] + ($0.image.map { [$0.hex] } ?? []) },
         write: { use, row in
-            row.text(use.container)
+            let whole = ProcessTitle.bytes(ofHex: Array(use.container.utf8)[...])
+            row.blob(whole)
+            row.text(whole == nil ? use.container : nil)
             row.digest(use.image)
             row.word(use.imageName)
             row.word(use.state)
         },
         read: { row, source in
-            ContainerUse(
-                container: row.text(), image: try row.optionalDigest(), imageName: try row.word(),
-                state: try row.word(), source: source)
+            let (whole, printed) = (row.optionalBlob(), row.text())
+            return ContainerUse(
+                container: whole.map(Digest.hexString) ?? printed, image: try row.optionalDigest(),
+                imageName: try row.word(), state: try row.word(), source: source)
         })
 
     static let deletion = FactTable(

@@ -4,35 +4,35 @@ extension FactTable {
     // A process's title is kept once for the whole fleet, so two things are taken out of it: the container ID of a
     // shim, and the columns before the title, which the quoted line repeats.
     static let process = FactTable(
-        "process",
-        columns: [
-            "pid", "parent", "user_id", "elapsed", "arguments_id", "container", "executable_id", "head", "quote",
-            "head_id",
-        ], quote: .none,
+        "process", shared: "process_form",
+        columns: ["parent", "user_id", "arguments_id", "executable_id", "head_id"],
+        own: ["pid", "elapsed", "container", "quote"], quote: .none,
         list: \.processes, source: \.source,
         write: { process, row in
-            row.integer(process.pid)
+            let title = ProcessTitle(process.arguments)
+            let head = title.head(of: process.source.quote, arguments: process.arguments)
             row.integer(process.parent)
             row.word(process.user)
-            row.integer(process.elapsed)
-            let title = ProcessTitle(process.arguments)
             row.word(title.pattern)
-            row.blob(title.container)
             row.word(process.executable)
-            let head = title.head(of: process.source.quote, arguments: process.arguments)
-            row.text("")
-            row.text(head == nil ? process.source.quote : nil)
             row.word(head.map { QuotePattern.make($0, without: inHead(process)) })
+            row.integer(process.pid)
+            row.integer(process.elapsed)
+            row.blob(title.container)
+            row.text(head == nil ? process.source.quote : nil)
         },
         read: { row, source in
+            let (parent, user, pattern) = (row.optionalInt(), try row.word(), try row.word())
+            let (executable, head) = (try row.word(), try row.optionalWord())
             var process = ProcessLine(
-                pid: row.int(), parent: row.optionalInt(), user: try row.word(), elapsed: row.optionalInt(),
-                arguments: "", source: source)
-            process.arguments = ProcessTitle(pattern: try row.word(), container: row.optionalBlob()).text
-            process.executable = try row.word()
-            let (oldHead, quote) = (row.text(), row.optionalText())
-            let head = try row.optionalWord().map { QuotePattern.expand($0, with: inHead(process)) } ?? oldHead
-            process.source.quote = quote ?? ProcessTitle.line(head: head, arguments: process.arguments)
+                pid: row.int(), parent: parent, user: user, elapsed: row.optionalInt(), arguments: "",
+                executable: executable, source: source)
+            process.arguments = ProcessTitle(pattern: pattern, container: row.optionalBlob()).text
+            let quote = row.optionalText()
+            process.source.quote =
+                quote
+                ?? ProcessTitle.line(
+                    head: QuotePattern.expand(head ?? "", with: inHead(process)), arguments: process.arguments)
             return process
         })
 
@@ -109,9 +109,9 @@ struct ProcessTitle {
 
     static func bytes(ofHex digits: ArraySlice<UInt8>) -> [UInt8]? {
         func value(_ digit: UInt8) -> UInt8 { digit <= 57 ? digit - 48 : digit - 87 }
-        let digits = Array(digits)
-        guard digits.count == 64 else { return nil }
-        return (0..<32).map { value(digits[$0 * 2]) << 4 | value(digits[$0 * 2 + 1]) }
+        guard digits.count == 64, digits.allSatisfy(isHex) else { return nil }
+        let first = digits.startIndex
+        return (0..<32).map { value(digits[first + $0 * 2]) << 4 | value(digits[first + $0 * 2 + 1]) }
     }
 
     private static func isHex(_ byte: UInt8) -> Bool { (48...57).contains(byte) || (97...102).contains(byte) }

@@ -3,6 +3,8 @@ struct Migration: Sendable {
     /// The schema's version after it, kept in `PRAGMA user_version`.
     let number: Int
     let script: String
+    /// What SQL cannot do, done after the script.
+    var finish: @Sendable (Connection) throws -> Void = { _ in }
 
     /// `twin` in ASCII, kept in `PRAGMA application_id`, which `file` and readers show.
     static let applicationID: Int64 = 0x7477_696E
@@ -12,7 +14,7 @@ struct Migration: Sendable {
             number: 1,
             script: words1 + snapshots1 + images1 + layers1 + node1 + disk1 + judgement1 + views1 + judgementViews1
                 + factViews1),
-        Migration(number: 2, script: totals2 + words2 + fill2 + views2),
+        Migration(number: 2, script: totals2 + words2 + fill2 + views2 + compact2, finish: WordTable.addKeys),
     ]
 
     static var newest: Int { all.last?.number ?? 0 }
@@ -22,7 +24,9 @@ struct Migration: Sendable {
     static func bringUp(_ connection: Connection, isReadOnly: Bool, documented: Bool) throws {
         // Looked at first without a lock, so that readers do not wait for a writer.
         if try check(connection, isReadOnly: isReadOnly) == newest { return }
-        try connection.execute("BEGIN IMMEDIATE")
+        // So that a table can be made anew under its name while others refer to it: https://sqlite.org/lang_altertable.html
+        try connection.execute("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON; BEGIN IMMEDIATE")
+        defer { try? connection.execute("PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON") }
         do {
             let version = try check(connection, isReadOnly: isReadOnly)
             for step in all where step.number > version { try run(step, on: connection, documented: documented) }
@@ -35,6 +39,7 @@ struct Migration: Sendable {
 
     private static func run(_ step: Migration, on connection: Connection, documented: Bool) throws {
         try connection.execute(step.script)
+        try step.finish(connection)
         if documented { try document(step, on: connection) }
         try connection.execute(
             "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(step.number)")

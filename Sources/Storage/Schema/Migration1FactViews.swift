@@ -108,7 +108,7 @@ extension Migration {
         """
 
     /// From each node to the facts of its latest snapshot.
-    private static func from(_ table: String) -> String {
+    static func from(_ table: String) -> String {
         """
         FROM node JOIN snapshot_reading ON snapshot_reading.snapshot_id = node.latest_snapshot_id
         JOIN reading ON reading.id = snapshot_reading.reading_id

@@ -106,9 +106,6 @@ extension Migration {
         DROP TABLE judged_residue_1;
 
         ALTER TABLE image_config ADD COLUMN root_id INTEGER REFERENCES text (id); -- Docker's data root; NULL where asked.
-        -- The columns of a process's line were kept in each row; now their blanks are kept once. In rows of schema 1,
-        -- head has them whole.
-        ALTER TABLE process ADD COLUMN head_id INTEGER REFERENCES text (id); -- head; {0} to {3} are pid to elapsed.
 
         """
 

@@ -38,7 +38,7 @@ extension Migration {
         DROP VIEW fleet_image;
         CREATE VIEW fleet_image AS -- An image that at least one node keeps twice, over all nodes.
         SELECT
-            \(list("names_id")) AS names, -- Its names, with commas between. e.g. nginx:1.27
+            min(\(list("names_id"))) AS names, -- Its names on one node, with commas between. e.g. nginx:1.27
             'sha256:' || digest.hex AS config_digest, -- NULL where only a manifest digest or a name joined it.
             sum(nodes) AS nodes, -- Nodes that keep it twice. e.g. 31
             sum(high) * 4294967296 + sum(low) AS duplicated_bytes, -- Over all nodes. [bytes] e.g. 2825650000
@@ -64,7 +64,45 @@ extension Migration {
         JOIN judgement_total AS total ON total.snapshot_id = disk.snapshot_id
         JOIN text AS path ON path.id = path_id JOIN text AS device ON device.id = device_id;
 
+        -- DuckDB reads a view's SQL with its own parser, which knows no WINDOW clause here and makes count_star of count(*).
+        DROP VIEW node_latest;
+        CREATE VIEW node_latest AS -- Each node's latest snapshot.
+        SELECT
+            node.name AS node, -- The node's name. e.g. gpu-07
+            node.machine AS machine, -- SHA-256 of the machine id; empty where it is not known.
+            snapshot.id AS snapshot_id, -- Number of the snapshot. e.g. 17
+            \(time("snapshot.collected_at")) AS collected_at, -- By the node's clock. [UTC] e.g. 2026-11-23T20:07:31Z
+            snapshot.bundle_name AS bundle, -- The bundle's file or folder. e.g. gpu-07.tar.gz
+            snapshot.bundle_sha256 AS sha256, -- SHA-256 of the bundle's members.
+            text.value AS collector, -- Version of the collector; empty where the bundle was made by hand. e.g. 1.0
+            snapshot.offline AS offline, -- 1 where only the disk was read. e.g. 0
+            (SELECT count(own.id) FROM snapshot AS own WHERE own.node_id = node.id) AS snapshots -- Of this node. e.g. 4
+        FROM node JOIN snapshot ON snapshot.id = node.latest_snapshot_id JOIN text ON text.id = snapshot.collector_id;
+
+        DROP VIEW verdict_change;
+        CREATE VIEW verdict_change AS -- Two snapshots of a node that follow each other and have different verdicts.
+        SELECT
+            node AS node, -- The node's name. e.g. gpu-07
+            \(time("before_at")) AS before_at, -- Time of the earlier one. [UTC] e.g. 2026-11-16T20:07:31Z
+            \(time("at")) AS changed_at, -- Time of the later one. [UTC] e.g. 2026-11-23T20:07:31Z
+            before AS before, -- The earlier verdict. e.g. same-store
+            verdict AS verdict, -- The later verdict. e.g. duplicated
+            before_bytes AS duplicated_bytes_before, -- Bytes held a second time then. [bytes] e.g. 0
+            bytes AS duplicated_bytes, -- Bytes held a second time now. [bytes] e.g. 170000000
+            snapshot_id AS snapshot_id, -- Number of the later snapshot. e.g. 17
+            is_latest AS is_latest -- 1 where nothing newer is known of the node. e.g. 1
+        FROM (
+            SELECT node.name AS node, snapshot.id AS snapshot_id, snapshot.collected_at AS at, verdict,
+                snapshot.id = node.latest_snapshot_id AS is_latest, duplicated_bytes AS bytes,
+                lag(snapshot.collected_at) \(earlier) AS before_at, lag(verdict) \(earlier) AS before,
+                lag(duplicated_bytes) \(earlier) AS before_bytes
+            FROM judgement JOIN snapshot ON snapshot.id = judgement.snapshot_id
+            JOIN node ON node.id = snapshot.node_id
+        ) WHERE before <> verdict;
+
         """
+
+    private static let earlier = "OVER (PARTITION BY snapshot.node_id ORDER BY snapshot.collected_at)"
 
     private static let verdict = """
         total.verdict AS verdict, -- The verdict. e.g. duplicated
