@@ -64,7 +64,7 @@ extension Migration {
         JOIN judgement_total AS total ON total.snapshot_id = disk.snapshot_id
         JOIN text AS path ON path.id = path_id JOIN text AS device ON device.id = device_id;
 
-        -- DuckDB reads a view's SQL with its own parser, which knows no WINDOW clause here and makes count_star of count(*).
+        -- DuckDB reads a view's SQL with its own parser, where AT is a keyword and count(*) becomes count_star().
         DROP VIEW node_latest;
         CREATE VIEW node_latest AS -- Each node's latest snapshot.
         SELECT
@@ -84,7 +84,7 @@ extension Migration {
         SELECT
             node AS node, -- The node's name. e.g. gpu-07
             \(time("before_at")) AS before_at, -- Time of the earlier one. [UTC] e.g. 2026-11-16T20:07:31Z
-            \(time("at")) AS changed_at, -- Time of the later one. [UTC] e.g. 2026-11-23T20:07:31Z
+            \(time("later_at")) AS changed_at, -- Time of the later one. [UTC] e.g. 2026-11-23T20:07:31Z
             before AS before, -- The earlier verdict. e.g. same-store
             verdict AS verdict, -- The later verdict. e.g. duplicated
             before_bytes AS duplicated_bytes_before, -- Bytes held a second time then. [bytes] e.g. 0
@@ -92,7 +92,7 @@ extension Migration {
             snapshot_id AS snapshot_id, -- Number of the later snapshot. e.g. 17
             is_latest AS is_latest -- 1 where nothing newer is known of the node. e.g. 1
         FROM (
-            SELECT node.name AS node, snapshot.id AS snapshot_id, snapshot.collected_at AS at, verdict,
+            SELECT node.name AS node, snapshot.id AS snapshot_id, snapshot.collected_at AS later_at, verdict,
                 snapshot.id = node.latest_snapshot_id AS is_latest, duplicated_bytes AS bytes,
                 lag(snapshot.collected_at) \(earlier) AS before_at, lag(verdict) \(earlier) AS before,
                 lag(duplicated_bytes) \(earlier) AS before_bytes
