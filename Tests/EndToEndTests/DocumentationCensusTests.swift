@@ -105,10 +105,31 @@ struct DocumentationCensusTests {
         }
     }
 
+    @Test("every type, table of the collector and suite that the recipes name is in the source")
+    func symbols() throws {
+        let names = try Documentation.spans(
+            in: Documentation.page("AddingThings.md") + Documentation.page("Pipeline.md")
+        )
+        .flatMap { $0.matches(of: /\b[A-Z][A-Za-z_]{4,}/).map { String($0.0) } }
+        var source = try String(
+            contentsOf: Recordings.packageRoot.appendingPathComponent("collector.sh"), encoding: .utf8)
+        for folder in ["Sources", "Tests"] {
+            let root = Recordings.packageRoot.appendingPathComponent(folder)
+            for file in FileManager.default.enumerator(atPath: root.path)?.compactMap({ $0 as? String }) ?? []
+            where file.hasSuffix(".swift") {
+                source += try file + String(contentsOf: root.appendingPathComponent(file), encoding: .utf8)
+            }
+        }
+        #expect(names.count > 20)
+        let written = Set(source.split { !$0.isLetter && $0 != "_" }.map(String.init))
+        #expect(Set(names).subtracting(written) == [])
+    }
+
     @Test("every path of this project that a page names is there")
     func paths() throws {
         for (page, text) in try Documentation.pages() {
-            for path in text.matches(of: /(?:^|[^\w\/.])((?:Samples|Sources|Tests|\.ci)\/[A-Za-z0-9_.\/-]*[A-Za-z0-9])/) {
+            for path in text.matches(of: /(?:^|[^\w\/.])((?:Samples|Sources|Tests|\.ci)\/[A-Za-z0-9_.\/-]*[A-Za-z0-9])/)
+            {
                 // Where a name is to be put in: `Parsers/NAME.swift`.
                 guard !path.1.contains("NAME") else { continue }
                 let url = Recordings.packageRoot.appendingPathComponent(String(path.1))

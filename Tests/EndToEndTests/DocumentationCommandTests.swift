@@ -88,7 +88,7 @@ struct DocumentationCommandTests {
                     }
                     // Only where it is run: at the start, or behind what runs another program.
                     let runners: Set = ["sh", "run", "release", "sudo", "-", "--", "100", "exec", "time"]
-                    guard at == 0 || runners.contains(words[at - 1]) || words[at - 1].hasPrefix("-") else { return nil }
+                    guard at == 0 || runners.contains(words[at - 1]) else { return nil }
                     return (page, Array(words[(at + 1)...]))
                 }
             }

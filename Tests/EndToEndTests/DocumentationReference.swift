@@ -39,7 +39,9 @@ enum DocumentationReference {
     private static func section(_ command: CommandHelp) -> String {
         var out = "## twinstore \(command.commandName)\n\n\(prose(command.abstract ?? ""))\n\n"
         if let discussion = command.discussion, !discussion.isEmpty { out += "```text\n\(discussion)\n```\n\n" }
-        let shown = (command.arguments ?? []).filter { $0.shouldDisplay && !["help", "version"].contains($0.valueName) }
+        let shown = (command.arguments ?? []).filter {
+            $0.shouldDisplay && !["help", "version"].contains($0.valueName)
+        }
         guard !shown.isEmpty else { return out }
         out += "| argument | what it does |\n|---|---|\n"
         for argument in shown {

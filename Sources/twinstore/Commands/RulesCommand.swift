@@ -73,7 +73,8 @@ enum RuleMarkdown {
     }
 
     private static func section(_ rule: Rule) -> String {
-        var out = "## \(rule.id)\n\n**\(escaped(rule.title))**\(rule.byHand ? ", one of the five checks by hand" : "").\n"
+        var out =
+            "## \(rule.id)\n\n**\(escaped(rule.title))**\(rule.byHand ? ", one of the five checks by hand" : "").\n"
         out += "Needs \(rule.needs.map { "`\($0)`" }.joined(separator: ", ")).\n\n"
         out += RuleText.wrapped(escaped(rule.reason), indent: "", width: 120)
         out += "\n| example | says |\n|---|---|\n"

@@ -48,6 +48,8 @@ struct Intake {
             try store.transaction { try takeBatch() }
             log.committed(tally, of: queue.total)
         }
+        // Where no path meant anything there was no batch.
+        noteMissing()
         return tally
     }
 
@@ -55,16 +57,21 @@ struct Intake {
         let end = tally.bundles + Self.batch
         while tally.bundles < end, Interruption.signal == nil {
             let next = queue.next()
-            for error in queue.takeErrors() {
-                tally.missing += 1
-                log.trouble("missing", error.path, error.description)
-            }
+            noteMissing()
             switch next {
             case .end: return
             // What is there is committed rather than kept waiting.
             case .wait: return
             case .bundle(let name, let outcome): try take(name, outcome)
             }
+        }
+    }
+
+    /// Paths that mean nothing.
+    private mutating func noteMissing() {
+        for error in queue.takeErrors() {
+            tally.missing += 1
+            log.trouble("missing", error.path, error.description)
         }
     }
 
