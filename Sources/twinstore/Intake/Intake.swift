@@ -7,7 +7,7 @@ import Storage
 /// Bundles → store, each all or nothing. What cannot be read is reported, quarantined, and costs only itself.
 struct Intake {
     /// Bundles of one transaction: a commit costs more than many rows.
-    private static let batch = 256
+    private static let batch = 64
     /// Snapshots that are kept for the one after them: a node's snapshots often come in a row.
     private static let remembered = 8
 
@@ -29,8 +29,8 @@ struct Intake {
     /// Fills a store that nobody else sees.
     ///
     /// - Returns: whether every bundle could be read.
-    static func fill(_ store: SnapshotStore, from paths: [String], quiet: Bool) throws -> Bool {
-        var paths = try BundlePaths(paths)
+    static func fill(_ store: SnapshotStore, from found: BundlePaths, quiet: Bool) throws -> Bool {
+        var paths = found
         paths.count()
         let jobs = paths.total == 1 ? 0 : Processors.count
         let showsProgress = !quiet && paths.total != 1 && Console.errorIsTerminal
