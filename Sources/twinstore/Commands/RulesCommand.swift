@@ -4,7 +4,13 @@ import Glibc
 
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rules", abstract: "Prints every rule: what it asks, needs and can say, with examples.")
+        commandName: "rules", abstract: "Prints every rule: what it asks, needs and can say, with examples.",
+        discussion: """
+            twinstore rules
+            twinstore rules | less
+
+            The verdicts of a database name the rule set that they were made by; `twinstore judge` makes them anew.
+            """)
 
     func run() {
         Console.write("Rule set \(Rule.ruleSet), strongest first\n", to: STDOUT_FILENO)
