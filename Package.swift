@@ -70,6 +70,7 @@ let package = Package(
             dependencies: [
                 "Evidence", "Ingestion", "NodeModel", "Reporting", "Storage", "TestSupport", "twinstore",
                 "TwinstoreBenchmark",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
     ],

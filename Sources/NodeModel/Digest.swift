@@ -46,9 +46,11 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// SHA-256 of the bytes, as 32 bytes.
     public static func sha256Bytes(_ bytes: [UInt8]) -> [UInt8] {
         var out = [UInt8](repeating: 0, count: 32)
-        var length: UInt32 = 32
-        let ok = EVP_Digest(bytes, bytes.count, &out, &length, EVP_sha256(), nil)
-        precondition(ok == 1, "libcrypto has no SHA-256")
+        var context = SHA256_CTX()
+        // They cannot fail: OpenSSL's SHA256_Init(3).
+        SHA256_Init(&context)
+        SHA256_Update(&context, bytes, bytes.count)
+        SHA256_Final(&out, &context)
         return out
     }
 

@@ -8,6 +8,8 @@ struct RulesCommand: ParsableCommand {
         discussion: """
             twinstore rules
             twinstore rules --format markdown
+
+            The verdicts of a database name the rule set that they were made by; `twinstore judge` makes them anew.
             """)
 
     /// How the rules are printed.
