@@ -105,7 +105,7 @@ enum Plan {
     /// Why nothing is to be removed at a path; nil where it may go.
     private static func untouchable(_ path: String, _ picture: Picture) -> String? {
         let depth = path.split(separator: "/").filter { $0 != "." && $0 != ".." }.count
-        guard path.hasPrefix("/"), depth > 1, !path.contains("/../"), path == Text.visible(path) else {
+        guard path.hasPrefix("/"), depth > 1, !path.hasBytes("/../"), path == Text.visible(path) else {
             return "it is no directory of a runtime's own"
         }
         let live = picture.liveRoots.first { root in
@@ -120,8 +120,8 @@ enum Plan {
         let paths =
             picture.facts.directories.filter { $0.state == .present }.map(\.path)
             + picture.facts.diskUses.map(\.path) + picture.facts.mounts.map(\.path)
-        let inside = Set(paths.filter { path in picture.isInVolume(path) && marks.contains { path.contains($0) } })
-        guard let first = inside.sorted().first, let end = first.firstRange(of: "/volumes/") else { return [] }
+        let inside = Set(paths.filter { path in marks.contains { path.hasBytes($0) } && picture.isInVolume(path) })
+        guard let first = inside.sorted().first, let end = first.byteRange(of: "/volumes/") else { return [] }
         let volume = first[end.upperBound...].prefix { $0 != "/" }
         return [
             "\(first[..<end.upperBound])\(volume) holds a runtime's store, as nodes in containers (kind, k3d, Docker in "
