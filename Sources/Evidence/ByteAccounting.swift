@@ -40,7 +40,7 @@ struct ByteAccounting: Sendable {
                 guard let diffIDs = stores[store].images[image].diffIDs else { continue }
                 let chain = chains[diffIDs] ?? Digest.chainIDs(diffIDs: diffIDs)
                 chains[diffIDs] = chain
-                stores[store].images[image].chain = chain
+                stores[store].images[image].madeChain = chain
             }
         }
         return stores

@@ -9,8 +9,8 @@ struct StoreImage: Sendable {
     var targets: Set<Digest> = []
     /// From the bottom up; nil where not known.
     var diffIDs: [Digest]?
-    /// The chain IDs of its layers, once `ByteAccounting` has made them.
-    var chain: [Digest]?
+    /// The chain IDs of its layers, where they have been made already.
+    var madeChain: [Digest]?
     /// What the store's own tool calls its size.
     var size: ByteRange?
     /// Bytes of its unpacked layers together, where an inspection with a graph driver gives them.
@@ -35,6 +35,7 @@ struct StoreImage: Sendable {
         }
     }
 
+    var chain: [Digest]? { madeChain ?? diffIDs.map(Digest.chainIDs) }
     /// The shortest thing to call it by.
     var label: String { names.sorted().first ?? config?.short ?? targets.sorted().first?.short ?? "an untagged image" }
 }
@@ -64,8 +65,13 @@ extension Picture {
             $0.source.capture.name.hasSuffix("/repositories.json")
                 && isDockers($0.source.capture.instance)
         }
-        let layers = facts.imageLayers.filter {
-            $0.source.capture.isKind("docker-image-inspect") || $0.source.capture.isKind("docker-imagedb")
+        // Another data root's image database names images that this Docker does not have.
+        let layers = facts.imageLayers.filter { layers in
+            switch layers.source.capture.kind {
+            case "docker-image-inspect": true
+            case "docker-imagedb": layers.root.isEmpty || isDockers(layers.root)
+            default: false
+            }
         }
         let listed = docker.isLocal ? docker.list : nil
         let idsAreConfigs = idsAreConfigs
