@@ -25,7 +25,9 @@ extension Picture {
         }
         if units.contains(where: { $0.active == "active" }) { return .unknown }
         // A node where nobody looked for crictl may have one: containerd serves CRI without a kubelet.
-        let asked = snapshot.captures.filter { $0.id.kind.hasPrefix("crictl-") && $0.id.kind != "crictl-programs" }
+        let asked = snapshot.captures.filter {
+            $0.id.name.hasPrefix("crictl-") && !$0.id.isKind("crictl-programs")
+        }
         guard !asked.isEmpty, asked.allSatisfy({ $0.outcome == .absent || $0.outcome == .failed }) else {
             return .unknown
         }
@@ -35,7 +37,7 @@ extension Picture {
 }
 
 /// The first axis: do the two command lines show one store?
-struct FirstAxis: Sendable {
+struct FirstAxis: Sendable, Equatable {
     var relation: Relation = .unknown
     var confidence: Confidence = .none
     var contradiction: Contradiction?

@@ -105,7 +105,7 @@ enum Plan {
     /// Why nothing is to be removed at a path; nil where it may go.
     private static func untouchable(_ path: String, _ picture: Picture) -> String? {
         let depth = path.split(separator: "/").filter { $0 != "." && $0 != ".." }.count
-        guard path.hasPrefix("/"), depth > 1, !path.contains("/../"), path == Text.visible(path) else {
+        guard path.hasPrefix("/"), depth > 1, !path.hasBytes("/../"), path == Text.visible(path) else {
             return "it is no directory of a runtime's own"
         }
         let live = picture.liveRoots.first { root in

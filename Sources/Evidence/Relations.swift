@@ -43,7 +43,7 @@ extension Picture {
         let ids = mine.compactMap(\.id)
         return others.contains { image in
             let digests = image.repoDigests.compactMap { name in
-                name.firstRange(of: "sha256:").flatMap { Digest(name[$0.lowerBound...]) }
+                name.byteRange(of: "sha256:").flatMap { Digest(name[$0.lowerBound...]) }
             }
             return !image.names.isEmpty && image.names.allSatisfy { !names.contains(ImageName.normalized($0)) }
                 && !ids.contains { id in digests.contains { $0.matches(id) } }

@@ -46,7 +46,7 @@ extension Rule {
         let named = picture.kubelet.filter { endpoint in
             endpoint.sources.contains { $0.capture.kind != "ps" }
         }
-        guard let last = named.first(where: { $0.how.contains("docker") }) ?? named.first else {
+        guard let last = named.first(where: { $0.how.hasBytes("docker") }) ?? named.first else {
             guard !picture.facts.units.isEmpty || picture.snapshot.capture("systemctl-cat") != nil else {
                 return .unknown([picture.missing("systemctl-cat")])
             }

@@ -15,7 +15,7 @@ struct Intake {
     private var queue: IntakeQueue
     private var log: IntakeLog
     private var tally = IntakeTally()
-    private var recent: [(id: Int64, snapshot: Snapshot)] = []
+    private var recent: [(id: Int64, judged: Judged)] = []
 
     /// - Parameters:
     ///   - jobs: threads that read and parse; 0 for none beside this one.
@@ -77,7 +77,7 @@ struct Intake {
 
     private mutating func take(_ name: String, _ outcome: IntakeTicket.Outcome) throws {
         switch outcome {
-        case .read(let snapshot, let judgement): try save(snapshot, judgement, name)
+        case .read(let judged): try save(judged, name)
         case .known: noteKnown(name)
         case .archiveOfBundles: break
         case .failed(let error):
@@ -92,10 +92,11 @@ struct Intake {
         log.bundle("known", name)
     }
 
-    private mutating func save(_ snapshot: Snapshot, _ judgement: Judgement, _ name: String) throws {
+    private mutating func save(_ judged: Judged, _ name: String) throws {
+        let snapshot = judged.snapshot
         switch try store.save(snapshot) {
         case .stored(let id):
-            try judge(snapshot, judgement, id: id)
+            try judge(judged, id: id)
             tally.stored += 1
             log.bundle("stored", name, node: snapshot.node)
         case .known: noteKnown(name)
@@ -109,19 +110,20 @@ struct Intake {
     }
 
     /// Judges a new snapshot after the one before it by the node's clock, and the one after it, which came earlier, anew.
-    private mutating func judge(_ snapshot: Snapshot, _ alone: Judgement, id: Int64) throws {
-        let before = try store.predecessor(of: id).map(load)
-        try store.saveJudgement(before.map { Judge.judge(snapshot, after: $0) } ?? alone, for: id)
+    private mutating func judge(_ judged: Judged, id: Int64) throws {
+        let judgement = try store.predecessor(of: id).map { before in
+            try known(before).map { judged.judgement(after: $0) } ?? judged.judgement(after: store.snapshot(id: before))
+        }
+        try store.saveJudgement(judgement ?? judged.alone, for: id)
         if let next = try store.successor(of: id) {
-            try store.saveJudgement(Judge.judge(load(next), after: snapshot), for: next)
+            let later = try known(next) ?? Judged(store.snapshot(id: next))
+            try store.saveJudgement(later.judgement(after: judged), for: next)
         }
         if recent.count == Self.remembered { recent.removeFirst() }
-        recent.append((id, snapshot))
+        recent.append((id, judged))
     }
 
-    private func load(_ id: Int64) throws -> Snapshot {
-        try recent.first { $0.id == id }?.snapshot ?? store.snapshot(id: id)
-    }
+    private func known(_ id: Int64) -> Judged? { recent.first { $0.id == id }?.judged }
 }
 
 /// The machine's processors.
