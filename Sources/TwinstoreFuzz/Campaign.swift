@@ -63,7 +63,8 @@ struct Campaign {
     /// In KiB.
     private static var peakMemory: Int {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        // RUSAGE_SELF, whose type differs from one C library to the next.
+        getrusage(0, &usage)
         return usage.ru_maxrss
     }
 }

@@ -36,10 +36,12 @@ enum Trial {
 
     /// The bundles of an archive of bundles, which is read from a file that has no name.
     private static func runAll(in archive: [UInt8]) throws(BundleError) -> Outcome {
-        let file = memfd_create("fuzz.tar", UInt32(MFD_CLOEXEC))
-        promise(file >= 0, "no file in memory")
+        var path = Array("/tmp/twinstore-fuzz-XXXXXX".utf8CString)
+        let file = mkstemp(&path)
+        promise(file >= 0, "no temporary file")
         defer { close(file) }
-        promise(write(file, archive, archive.count) == archive.count, "the file in memory is short")
+        unlink(path)
+        promise(write(file, archive, archive.count) == archive.count, "the temporary file is short")
         lseek(file, 0, SEEK_SET)
         let bundles = try BundleArchive("/proc/self/fd/\(file)")
         while let member = try bundles.next() {

@@ -4,9 +4,9 @@ import bz2
 import gzip
 import io
 import lzma
-import os
 import random
 import subprocess
+import sys
 import tarfile
 
 import pytest
@@ -15,6 +15,13 @@ from nodes import SAMPLES, TWINSTORE, make_fleet, members, rows, write_bundle
 # A bundle's 128 MiB twice, and the program. AddressSanitizer's shadow would not fit.
 MEMORY = 400 << 20
 BLOCK = 512
+# A process of its own, because the most memory of a child begins with that of who started it.
+MEASURE = """
+import os, sys
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+_, status, usage = os.wait4(child, 0)
+print(os.waitstatus_to_exitcode(status), usage.ru_maxrss)
+"""
 THIN = ("docker-images", "crictl-images", "ps")
 MANIFEST = b"name\tstatus\texit\tcommand\nps\tok\t0\tps\n"
 
@@ -28,14 +35,12 @@ def good(tmp_path_factory):
 
 
 def run(*arguments):
-    """Exit code, standard error and the most memory of `twinstore ingest`; without a limit on time, but for a hang."""
-    with subprocess.Popen([TWINSTORE, "ingest", "--jobs", "2", *map(str, arguments)], stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
-        said = child.stderr.read().decode()
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        assert child.stdout.read() == b""
-    return child.returncode, said, usage.ru_maxrss << 10
+    """Exit code, standard error and the most memory of `twinstore ingest`."""
+    ended = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(TWINSTORE), "ingest", "--jobs", "2", *map(str, arguments)],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600)
+    code, memory = map(int, ended.stdout.split())
+    return code, ended.stderr, memory << 10
 
 
 def expect_quarantine(good, tmp_path, hostile, *words):
@@ -45,7 +50,7 @@ def expect_quarantine(good, tmp_path, hostile, *words):
     assert code == 2, said
     assert len(rows(database, "SELECT * FROM snapshot")) == 2
     (refused,) = rows(database, "SELECT name, reason FROM quarantined_bundle")
-    assert str(hostile) in refused["name"]
+    assert refused["name"] == str(hostile)
     for word in words:
         assert word in refused["reason"] and word in said
     assert len(refused["reason"]) < 1000
@@ -60,7 +65,7 @@ def expect_storage(good, tmp_path, hostile, *issues):
     assert code == 0, said
     assert len(rows(database, "SELECT * FROM snapshot")) == 3
     assert memory < MEMORY
-    told = [row["message"] for row in rows(database, "SELECT message FROM bundle_issue")]
+    told = [row["message"] for row in rows(database, "SELECT message FROM issue")]
     for issue in issues:
         assert any(issue in message for message in told), told
 
@@ -92,20 +97,20 @@ def zstd(content):
 
 
 REFUSED = {
-    "empty": (lambda: b"", "no tar archive"),
-    "no-archive": (lambda: b"PK\3\4" + bytes(1000), "no tar archive"),
+    "empty": (lambda: b"", "Unrecognized archive format"),
+    "no-archive": (lambda: b"PK\3\4" + bytes(1000), "give a .tar"),
     "only-zeros": (lambda: bytes(1 << 20), "none of its 0 files"),
     "another-packing": (lambda: bz2.compress(bundle() + END), ".tar.gz"),
     "gzip-bomb": (lambda: zeros(gzip.compress), "250 times"),
     "xz-bomb": (lambda: zeros(lambda content: lzma.compress(content, preset=0)), "250 times"),
     "zstd-bomb": (lambda: zeros(zstd), "250 times"),
-    "bomb-in-a-bomb": (lambda: gzip.compress(zeros(gzip.compress)), "no tar archive"),
+    "bomb-in-a-bomb": (lambda: gzip.compress(zeros(gzip.compress)), "250 times"),
     "pax-header-of-64-mib": (
         lambda: entry("x", b"67108863 comment=" + b"x" * (64 << 20), type=tarfile.XHDTYPE) + bundle() + END, ""),
     "long-name-of-64-mib": (
         lambda: entry("x", b"x" * (64 << 20), type=tarfile.GNUTYPE_LONGNAME) + bundle() + END, ""),
     "members": (lambda: entry("n/x") * 200_001 + END, "200000 members"),
-    "a-million-members-packed": (lambda: gzip.compress(entry("n/x") * 1_000_000 + END, 1), "250 times"),
+    "a-million-members-packed": (lambda: gzip.compress(entry("n/x") * 1_000_000 + END, 1), "200000 members"),
     "size-that-lies": (lambda: entry("n/captures/ps", b"x", size=9 << 30) + bundle(), ""),
     "only-links": (
         lambda: entry("n/captures/ps", type=tarfile.SYMTYPE, linkname="/etc/shadow")
@@ -144,8 +149,8 @@ STORED = {
     "a-line-of-20-mib": (
         lambda: bundle(entry("n/captures/ps", random.Random(1).randbytes(20 << 20).replace(b"\n", b""))),
         "was cut after 16777216 bytes"),
-    "a-million-lines": (
-        lambda: bundle(entry("n/captures/ps", b"".join(b"%d a\n" % number for number in range(1_000_000)))),
+    "too-many-lines": (
+        lambda: bundle(entry("n/captures/ps", b"".join(b"%d a\n" % number for number in range(260_000)))),
         "more lines than 250000"),
     "a-member-twice": (
         lambda: bundle(entry("n/captures/ps", b"1\n"), entry("n/captures/ps", b"2\n")), "was there before: 1"),
@@ -179,7 +184,7 @@ def test_a_sparse_file_is_no_larger_than_any_other(good, tmp_path):
 
 @pytest.mark.parametrize("name", ["whole.tar", "whole.tar.gz", "whole.tar.xz", "whole.tar.zst"])
 def test_a_bundle_cut_at_every_512_bytes_is_stored_with_its_damage_or_refused(name, tmp_path):
-    content = {path: data for path, data in members(SAMPLES[0]).items() if "/captures/" not in path or "docker-i" in path}
+    content = {path: data for path, data in members(SAMPLES[0]).items() if "/captures/" not in path or "/docker" in path}
     write_bundle(tmp_path / "whole", content)
     whole = gzip.decompress((tmp_path / "whole").read_bytes()).rstrip(b"\0") + END
     pack = {"tar": bytes, "gz": lambda data: gzip.compress(data, 1), "xz": lzma.compress, "zst": zstd}
@@ -189,15 +194,15 @@ def test_a_bundle_cut_at_every_512_bytes_is_stored_with_its_damage_or_refused(na
     for end in range(0, len(whole) - len(END), BLOCK):
         (folder / f"{end:08}-{name}").write_bytes(whole[:end])
     count = len(list(folder.iterdir()))
-    assert count > 10
+    assert count >= 10
     database = tmp_path / "fleet.db"
     code, said, memory = run("--verbose", "--database", database, folder)
     assert code == 2 and memory < MEMORY
     told = [line for line in said.splitlines() if name in line]
     assert len(told) == count, said
     assert len(rows(database, "SELECT * FROM quarantined_bundle")) > 0
-    for snapshot in rows(database, "SELECT snapshot_id FROM snapshot"):
-        issues = rows(database, f"SELECT message FROM bundle_issue WHERE snapshot_id = {snapshot['snapshot_id']}")
+    for snapshot in rows(database, "SELECT id FROM snapshot"):
+        issues = rows(database, f"SELECT message FROM issue WHERE snapshot_id = {snapshot['id']}")
         assert any("missing" in issue["message"] or "stopped" in issue["message"] for issue in issues)
 
 
@@ -215,7 +220,7 @@ def test_bytes_changed_anywhere_never_cost_another_bundle(good, tmp_path):
     code, said, memory = run("--verbose", "--database", database, good[0], folder, good[1])
     assert code == 2 and memory < MEMORY
     assert sum(f"/{number:03}.tar.gz" in said for number in range(100)) == 100
-    stored = {row["bundle"] for row in rows(database, "SELECT bundle FROM snapshot")}
+    stored = {row["bundle_name"] for row in rows(database, "SELECT bundle_name FROM snapshot")}
     assert {path.name for path in good} <= stored
 
 
