@@ -117,9 +117,12 @@ enum ImageJoin {
             guard let first = holder(a), let second = holder(b), let one = first.image.config,
                 let other = second.image.config
             else { return nil }
+            let ids = (stores[first.store].id, stores[second.store].id)
+            // Hostile bundles can name two stores alike; a conflict needs two that can be told apart.
+            guard ids.0 != ids.1 else { return nil }
             let printed = first.image.names.sorted().first { ImageName.normalized($0) == name } ?? name
             return NameConflict(
-                name: printed, ids: [stores[first.store].id: one, stores[second.store].id: other])
+                name: printed, ids: [ids.0: one, ids.1: other])
         }
 
         /// Whether two groups are known to be of different content.
