@@ -134,7 +134,7 @@ extension CRIPicture {
         if let capture = snapshot.capture(images), capture.outcome.hasOutput || capture.outcome == .empty {
             let rows = facts.images.filter { $0.source.capture == images }
             let noData = snapshot.issues.contains { $0.capture == images && $0.message.contains("no data") }
-            if !noData {
+            if !noData, !(capture.isBrokenOff && rows.isEmpty) {
                 list = rows
                 listIsComplete = capture.outcome.isComplete
                 answered = true

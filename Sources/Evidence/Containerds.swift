@@ -16,16 +16,9 @@ extension Picture {
         }
         var places: Set<String> = []
         return roots.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }.filter { root in
-            !root.hasPrefix("/run/") && !root.hasPrefix("/var/run/") && !isInVolume(root)
+            !root.hasPrefix("/run/") && !root.hasPrefix("/var/run/") && !isInContainer(root)
                 && places.insert(self.places.place(root)).inserted
         }.sorted()
-    }
-
-    /// Whether a path is in a volume of Docker's.
-    func isInVolume(_ path: String) -> Bool {
-        ["/var/lib/docker", docker.root ?? "/var/lib/docker", Self.snapDocker].contains { root in
-            Places.isAt(path, orBelow: root + "/volumes") || places.isInside(path, root + "/volumes")
-        }
     }
 
     /// The roots of containerds that run and of CRI servers that answer: what no command may touch.

@@ -61,7 +61,9 @@ extension DockerPicture {
         let facts = snapshot.facts
         let listed = snapshot.capture("docker-images")
         let rows = facts.images.filter { $0.source.capture.kind == "docker-images" }
-        list = listed.map { $0.outcome.hasOutput || $0.outcome == .empty } == true ? rows : nil
+        // A list that was cut before its first row says nothing.
+        let isLost = listed?.isBrokenOff == true && rows.isEmpty
+        list = !isLost && listed.map { $0.outcome.hasOutput || $0.outcome == .empty } == true ? rows : nil
         listIsComplete = listed?.outcome.isComplete ?? false
         isPodman = !facts.settings(.dockerEmulatedBy).isEmpty
 
@@ -175,16 +177,13 @@ extension DockerPicture {
         }
         if let other = pulled.first { return (.graphDriver(driverOnDisk(facts, root: root) ?? ""), [other.source]) }
         // An ID that Docker's own image database or a containerd's names know is that store's.
-        let known = facts.imageLayers.first { layers in
-            layers.source.capture.kind == "docker-imagedb" && rows.contains { $0.id?.matches(layers.image) ?? false }
+        let own = facts.imageLayers.filter { layers in
+            layers.source.capture.kind == "docker-imagedb" && (root == nil || [root, ""].contains(layers.root))
         }
+        let known = own.first { layers in rows.contains { $0.id?.matches(layers.image) ?? false } }
         if let known { return (.graphDriver(driverOnDisk(facts, root: root) ?? ""), [known.source]) }
         if rows.isEmpty || list == nil, let driver = driverOnDisk(facts, root: root) {
-            return (
-                .graphDriver(driver),
-                facts.imageLayers.filter { $0.source.capture.kind == "docker-imagedb" }
-                    .prefix(1).map(\.source)
-            )
+            return (.graphDriver(driver), own.prefix(1).map(\.source))
         }
         if let record = facts.imageRecords.first(where: { record in
             record.namespace == "moby" && (rows.isEmpty || rows.contains { $0.id?.matches(record.target) ?? false })

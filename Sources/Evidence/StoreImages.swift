@@ -63,8 +63,13 @@ extension Picture {
             $0.source.capture.name.hasSuffix("/repositories.json")
                 && isDockers($0.source.capture.instance)
         }
-        let layers = facts.imageLayers.filter {
-            ["docker-image-inspect", "docker-imagedb"].contains($0.source.capture.kind)
+        // Another data root's image database names images that this Docker does not have.
+        let layers = facts.imageLayers.filter { layers in
+            switch layers.source.capture.kind {
+            case "docker-image-inspect": true
+            case "docker-imagedb": layers.root.isEmpty || isDockers(layers.root)
+            default: false
+            }
         }
         let listed = docker.isLocal ? docker.list : nil
         for row in listed ?? onDisk {

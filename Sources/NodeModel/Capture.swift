@@ -86,6 +86,13 @@ public struct Capture: Sendable, Hashable {
     }
 }
 
+extension Capture {
+    /// The message of a capture of which a part, or all, was behind the place where a damaged archive broke off.
+    public static let brokenOff = "the archive broke off, so there may be more of it"
+    /// Whether it may have lost something where the archive broke off.
+    public var isBrokenOff: Bool { outcome == .truncated && message == Self.brokenOff }
+}
+
 /// Where a fact was read: the proof that goes with every finding.
 public struct Source: Sendable, Hashable {
     public static let quoteLimit = 200
