@@ -90,7 +90,8 @@ struct ReadmeTests {
         let file = Recordings.packageRoot.appendingPathComponent("README.md")
         let readme = try String(contentsOf: file, encoding: .utf8)
         let sample = try String(contentsOf: SampleTests.folder.appendingPathComponent("two-live.txt"), encoding: .utf8)
-        let start = try #require(readme.range(of: "```text\n"))
+        let section = try #require(readme.range(of: "\n## One screen\n"))
+        let start = try #require(readme.range(of: "```text\n", range: section.upperBound..<readme.endIndex))
         let end = try #require(readme.range(of: "```\n", range: start.upperBound..<readme.endIndex))
         let shown = start.upperBound..<end.lowerBound
         if ProcessInfo.processInfo.environment["RECORD"] == "1" {
