@@ -141,6 +141,9 @@ struct ForeignBundleTests {
             (ForeignBundle.sos("two-live.trixie"), "duplicated"), (.sos("kubeadm-cri-dockerd.trixie"), "same-store"),
             (.rancher("k3s-docker.trixie"), "same-store"),
         ] {
+            // Decompressors give nothing of so small an archive before its end: this is what `tar` itself wrote.
+            var bundle = bundle
+            bundle.compression = "-b20"
             let archive = try bundle.write(into: folder)
             let whole = try Data(contentsOf: archive)
             for part in [20, 40, 60, 80, 95] {
