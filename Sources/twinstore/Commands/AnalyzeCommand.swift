@@ -22,7 +22,7 @@ struct AnalyzeCommand: ParsableCommand {
 
     func run() throws {
         let store = try SnapshotStore.inMemory()
-        let allRead = try Intake.fill(store, from: bundles.paths, quiet: bundles.quiet)
+        let allRead = try Intake.fill(store, from: bundles.found(), quiet: bundles.quiet)
         let found = Report(judgements: try Judgements.all(in: store, node: report.node, latestOnly: false))
         try report.write(found, failOn: failOn.failOn)
         try failOn.check(found)

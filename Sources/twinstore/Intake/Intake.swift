@@ -7,7 +7,7 @@ import Storage
 /// Bundles → store, each all or nothing. What cannot be read is reported, quarantined, and costs only itself.
 struct Intake {
     /// Bundles of one transaction: a commit costs more than many rows.
-    private static let batch = 256
+    private static let batch = 64
     /// Snapshots that are kept for the one after them: a node's snapshots often come in a row.
     private static let remembered = 8
 
@@ -29,8 +29,8 @@ struct Intake {
     /// Fills a store that nobody else sees.
     ///
     /// - Returns: whether every bundle could be read.
-    static func fill(_ store: SnapshotStore, from paths: [String], quiet: Bool) throws -> Bool {
-        var paths = try BundlePaths(paths)
+    static func fill(_ store: SnapshotStore, from found: BundlePaths, quiet: Bool) throws -> Bool {
+        var paths = found
         paths.count()
         let jobs = paths.total == 1 ? 0 : Processors.count
         let showsProgress = !quiet && paths.total != 1 && Console.errorIsTerminal
@@ -48,6 +48,8 @@ struct Intake {
             try store.transaction { try takeBatch() }
             log.committed(tally, of: queue.total)
         }
+        // Where no path meant anything there was no batch.
+        noteMissing()
         return tally
     }
 
@@ -55,16 +57,21 @@ struct Intake {
         let end = tally.bundles + Self.batch
         while tally.bundles < end, Interruption.signal == nil {
             let next = queue.next()
-            for error in queue.takeErrors() {
-                tally.missing += 1
-                log.trouble("missing", error.path, error.description)
-            }
+            noteMissing()
             switch next {
             case .end: return
             // What is there is committed rather than kept waiting.
             case .wait: return
             case .bundle(let name, let outcome): try take(name, outcome)
             }
+        }
+    }
+
+    /// Paths that mean nothing.
+    private mutating func noteMissing() {
+        for error in queue.takeErrors() {
+            tally.missing += 1
+            log.trouble("missing", error.path, error.description)
         }
     }
 
