@@ -146,8 +146,9 @@ struct ForeignBundleTests {
             bundle.compression = "-b20"
             let archive = try bundle.write(into: folder)
             let whole = try Data(contentsOf: archive)
-            for part in [20, 40, 60, 80, 95] {
-                try whole.prefix(whole.count * part / 100).write(to: archive)
+            for part in [20, 40, 60, 80] {
+                // Within a block: between two members the end of a file is the end of the archive.
+                try whole.prefix(whole.count * part / 100 + 100).write(to: archive)
                 let run = try Shell.run(Shell.twinstore, ["analyze", archive.path, "--format", "json"])
                 guard run.status == 0 else {
                     #expect(run.errors.contains("stopped at byte"), "\(run.errors)")
