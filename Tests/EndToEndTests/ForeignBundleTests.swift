@@ -141,10 +141,14 @@ struct ForeignBundleTests {
             (ForeignBundle.sos("two-live.trixie"), "duplicated"), (.sos("kubeadm-cri-dockerd.trixie"), "same-store"),
             (.rancher("k3s-docker.trixie"), "same-store"),
         ] {
+            // Decompressors give nothing of so small an archive before its end: this is what `tar` itself wrote.
+            var bundle = bundle
+            bundle.compression = "-b20"
             let archive = try bundle.write(into: folder)
             let whole = try Data(contentsOf: archive)
-            for part in [20, 40, 60, 80, 95] {
-                try whole.prefix(whole.count * part / 100).write(to: archive)
+            for part in [20, 40, 60, 80] {
+                // Within a block: between two members the end of a file is the end of the archive.
+                try whole.prefix(whole.count * part / 100 + 100).write(to: archive)
                 let run = try Shell.run(Shell.twinstore, ["analyze", archive.path, "--format", "json"])
                 guard run.status == 0 else {
                     #expect(run.errors.contains("stopped at byte"), "\(run.errors)")
