@@ -7,11 +7,15 @@
         static func run() -> Int32 {
             var count = CommandLine.argc
             var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
-            return runDriver(&count, &arguments) { bytes, count in
-                Trial.run(FuzzInput(Array(UnsafeBufferPointer(start: bytes, count: count))).archive)
-                return 0
-            }
+            return runDriver(&count, &arguments) { testOneInput($0, $1) }
         }
+    }
+
+    /// By the name that libFuzzer's own `main`, which is linked all the same, asks for.
+    @_cdecl("LLVMFuzzerTestOneInput")
+    public func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+        Trial.run(FuzzInput(Array(UnsafeBufferPointer(start: bytes, count: count))).archive)
+        return 0
     }
 
     /// https://llvm.org/docs/LibFuzzer.html#using-libfuzzer-as-a-library
