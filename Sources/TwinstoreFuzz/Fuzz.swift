@@ -1,7 +1,9 @@
 import Glibc
 
 /// Gives the whole program, from archive to report, what no collector writes; never shipped. See `Tests/fuzz/run`.
-@main
+#if !LIBFUZZER
+    @main
+#endif
 enum Fuzz {
     private static let usage = """
         twinstore-fuzz captures COUNT SEED FIRST KEEP DICTIONARY SAMPLE…   mutated captures, bundles, transcripts
@@ -13,11 +15,7 @@ enum Fuzz {
         """
 
     static func main() {
-        #if LIBFUZZER
-            exit(LibFuzzer.run())
-        #else
-            exit(run(Array(CommandLine.arguments.dropFirst())) ? 0 : 1)
-        #endif
+        exit(run(Array(CommandLine.arguments.dropFirst())) ? 0 : 1)
     }
 
     private static func run(_ arguments: [String]) -> Bool {
