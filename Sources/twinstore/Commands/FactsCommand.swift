@@ -37,7 +37,7 @@ struct FactsCommand: ParsableCommand {
             }
             guard case .bundle(_, let outcome) = next else { continue }
             switch outcome {
-            case .read(_, let judgement): try write(judgement)
+            case .read(let judged): try write(judged.alone)
             case .failed(let error):
                 Console.warn(error.description)
                 allRead = false
