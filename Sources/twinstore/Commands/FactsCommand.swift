@@ -28,13 +28,16 @@ struct FactsCommand: ParsableCommand {
         var queue = IntakeQueue(paths, threads: paths.total == 1 ? 0 : Processors.count, database: nil)
         defer { queue.stop() }
         var allRead = true
-        while !queue.isAtEnd {
-            if !queue.isBusy { queue.waitForPaths() }
-            let next = queue.next()
+        func noteMissing() {
             for error in queue.takeErrors() {
                 Console.warn(error.description)
                 allRead = false
             }
+        }
+        while !queue.isAtEnd {
+            if !queue.isBusy { queue.waitForPaths() }
+            let next = queue.next()
+            noteMissing()
             guard case .bundle(_, let outcome) = next else { continue }
             switch outcome {
             case .read(let judged): try write(judged.alone)
@@ -44,6 +47,8 @@ struct FactsCommand: ParsableCommand {
             case .known, .archiveOfBundles: break
             }
         }
+        // Where no path meant anything there was no bundle.
+        noteMissing()
         if !allRead { throw ExitStatus.unreadableBundle }
     }
 
