@@ -11,6 +11,8 @@ let package = Package(
         .executable(name: "twinstore", targets: ["twinstore"]),
         // Not shipped: measures the other.
         .executable(name: "twinstore-benchmark", targets: ["TwinstoreBenchmark"]),
+        // Not shipped: gives it hostile input.
+        .executable(name: "twinstore-fuzz", targets: ["TwinstoreFuzz"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -49,6 +51,10 @@ let package = Package(
             ],
             exclude: ["reference.py"],
             swiftSettings: strict),
+        .executableTarget(
+            name: "TwinstoreFuzz",
+            dependencies: ["NodeModel", "CLibarchive", "Evidence", "Ingestion", "Reporting"],
+            swiftSettings: strict),
 
         .target(
             name: "TestSupport", dependencies: ["NodeModel"], path: "Tests/TestSupport",
@@ -70,6 +76,7 @@ let package = Package(
             dependencies: [
                 "Evidence", "Ingestion", "NodeModel", "Reporting", "Storage", "TestSupport", "twinstore",
                 "TwinstoreBenchmark",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
     ],

@@ -8,18 +8,54 @@ struct ByteAccounting: Sendable {
     let layers: LayerBytes
     private let showsSums: Bool
     private let content: ContentBytes
+    /// The images that are in more than one store.
+    let shared: [JoinedImage]
+    /// The captures that lists were read from, sorted.
+    private let listInputs: [String]
+    /// The captures that layers and blobs were read from, sorted.
+    private let inputs: [String]
 
     init(_ picture: Picture, stores: [StorePicture], joined: [JoinedImage], showsSums: Bool = false) {
         self.showsSums = showsSums
         self.picture = picture
+        let stores = Self.chained(stores)
         self.stores = stores
         self.joined = joined
         layers = LayerBytes(picture.facts, stores: stores)
         content = ContentBytes(picture)
+        shared = joined.filter { $0.members.count > 1 }
+        let facts = picture.facts
+        listInputs = Self.names(facts.images.lazy.map(\.source.capture)).sorted()
+        inputs = Self.names(facts.blobs.lazy.map(\.capture))
+            .union(Self.names(facts.content.lazy.map(\.capture)))
+            .union(Self.names(facts.imageLayers.lazy.map(\.source.capture))).union(layers.inputs).sorted()
     }
 
-    /// The images that are in more than one store.
-    var shared: [JoinedImage] { joined.filter { $0.members.count > 1 } }
+    /// The stores with the chain IDs of every image's layers; a chain that two stores hold is hashed once.
+    private static func chained(_ stores: [StorePicture]) -> [StorePicture] {
+        var chains: [[Digest]: [Digest]] = [:]
+        var stores = stores
+        for store in stores.indices {
+            for image in stores[store].images.indices {
+                guard let diffIDs = stores[store].images[image].diffIDs else { continue }
+                let chain = chains[diffIDs] ?? Digest.chainIDs(diffIDs: diffIDs)
+                chains[diffIDs] = chain
+                stores[store].images[image].madeChain = chain
+            }
+        }
+        return stores
+    }
+
+    /// The names of captures, most of which come many times in a row.
+    private static func names(_ captures: some Sequence<CaptureID>) -> Set<String> {
+        var names: Set<String> = []
+        var last: CaptureID?
+        for capture in captures where capture != last {
+            names.insert(capture.name)
+            last = capture
+        }
+        return names
+    }
 
     /// How many stores hold each unpacked layer, over the images whose layers are known.
     private var holders: [Digest: Int] {
@@ -48,11 +84,11 @@ struct ByteAccounting: Sendable {
         guard !held.isEmpty else {
             return ByteFigure(bytes: 0, tier: .exact, formula: "no layer is in two stores", inputs: inputs)
         }
-        var sum = ByteSum()
+        var sum = ByteSum(keepsParts: showsSums)
         for (chain, count) in held.sorted(by: { $0.key < $1.key }) {
             for _ in 1..<count { sum.add(layers[chain], "layer \(chain.short)") }
         }
-        let packed = content.duplicated(Set(diffIDs(of: Set(held.keys))))
+        let packed = content.duplicated(Set(diffIDs(of: Set(held.keys))), keepsParts: showsSums)
         sum.add(packed)
         // A store of which only some images are known may hold more of the same layers.
         sum.isLumped = !layers.knowsEach(held.keys) || !stores.allSatisfy(\.imagesAreKnown)
@@ -74,9 +110,9 @@ struct ByteAccounting: Sendable {
     func duplicatedBytes(of image: JoinedImage) -> ByteFigure? {
         let records = image.members.sorted { $0.key < $1.key }.map { stores[$0.key].images[$0.value] }
         guard let chain = records.compactMap(\.chain).first else { return estimate([image]) }
-        var sum = ByteSum()
+        var sum = ByteSum(keepsParts: showsSums)
         for layer in chain { for _ in 1..<image.members.count { sum.add(layers[layer], "layer \(layer.short)") } }
-        let packed = content.duplicated(Set(records.compactMap(\.diffIDs).first ?? []))
+        let packed = content.duplicated(Set(records.compactMap(\.diffIDs).first ?? []), keepsParts: showsSums)
         sum.add(packed)
         sum.isLumped = !layers.knowsEach(chain)
         return figure(
@@ -99,7 +135,7 @@ struct ByteAccounting: Sendable {
         }
         let needed = Set(kept.flatMap { $0.chain ?? [] })
         let unpacked = Set(gone.flatMap { $0.chain ?? [] }).subtracting(needed)
-        var sum = ByteSum()
+        var sum = ByteSum(keepsParts: showsSums)
         for chain in unpacked.sorted() { sum.add(layers[chain], "layer \(chain.short)") }
         sum.isLumped = !layers.knowsEach(unpacked)
         guard store.isContainerd else {
@@ -119,22 +155,13 @@ struct ByteAccounting: Sendable {
     /// The inputs are those captures that layers, blobs and lists were read from, sorted.
     private func figure(_ sum: ByteSum, _ formula: String) -> ByteFigure? {
         sum.tier.map {
-            ByteFigure(bytes: sum.middle, tier: $0, formula: formula, inputs: inputs, parts: showsSums ? sum.parts : [])
+            ByteFigure(bytes: sum.middle, tier: $0, formula: formula, inputs: inputs, parts: sum.parts)
         }
-    }
-
-    private var listInputs: [String] {
-        Set(picture.facts.images.map(\.source.capture.name)).sorted()
-    }
-
-    private var inputs: [String] {
-        let blobs = Set(picture.facts.blobs.map(\.capture.name) + picture.facts.content.map(\.capture.name))
-        return layers.inputs.union(blobs).union(picture.facts.imageLayers.map(\.source.capture.name)).sorted()
     }
 
     /// Without layers: the size that each image has unpacked, shared layers counted in every one.
     private func estimate(_ images: [JoinedImage]) -> ByteFigure? {
-        var sum = ByteSum()
+        var sum = ByteSum(keepsParts: showsSums)
         for image in images {
             let records = image.members.sorted { $0.key < $1.key }.map {
                 (stores[$0.key], stores[$0.key].images[$0.value])
@@ -151,11 +178,11 @@ struct ByteAccounting: Sendable {
         return ByteFigure(
             bytes: sum.high, tier: .bound,
             formula: "sum of the unpacked sizes of \(images.count) images; layers that they share are counted in each",
-            inputs: listInputs, parts: showsSums ? sum.parts : [])
+            inputs: listInputs, parts: sum.parts)
     }
 
     private func upperBound(_ gone: [StoreImage], _ store: StorePicture) -> ByteFigure? {
-        var sum = ByteSum()
+        var sum = ByteSum(keepsParts: showsSums)
         for image in gone {
             sum.add(Self.unpackedSize(image, store) ?? elsewhere(image), "\(image.label), unpacked")
             if store.isContainerd, store.store.engine == .containerd { sum.add(image.packed, "\(image.label), blobs") }
@@ -166,7 +193,7 @@ struct ByteAccounting: Sendable {
             formula: store.store.engine == .containerd
                 ? "sum of the unpacked sizes and the blobs of \(gone.count) images, shared layers counted in each"
                 : "sum of the sizes of \(gone.count) images, shared layers counted in each",
-            inputs: listInputs, parts: showsSums ? sum.parts : [])
+            inputs: listInputs, parts: sum.parts)
     }
 
     /// The unpacked size of an image from its twin in another store.

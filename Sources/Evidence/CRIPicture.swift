@@ -43,7 +43,7 @@ extension CRIPicture {
                     snapshot, name: socket.name, path: Endpoint.path(socket.target), processes: processes))
         }
         // A bundle without the table of sockets: the instances of its captures are the sockets.
-        for capture in snapshot.captures where capture.id.kind == "cri-version" || capture.id.kind == "cri-images" {
+        for capture in snapshot.captures where capture.id.isKind("cri-version") || capture.id.isKind("cri-images") {
             let name = capture.id.instance
             guard !name.isEmpty, !pictures.contains(where: { $0.name == name }),
                 !facts.sockets.contains(where: { $0.name == name })
@@ -133,17 +133,15 @@ extension CRIPicture {
         let images = CaptureID(prefix + "images" + suffix)
         if let capture = snapshot.capture(images), capture.outcome.hasOutput || capture.outcome == .empty {
             let rows = facts.images.filter { $0.source.capture == images }
-            let noData = snapshot.issues.contains { $0.capture == images && $0.message.contains("no data") }
-            if !noData {
+            let noData = snapshot.issues.contains { $0.capture == images && $0.message.hasBytes("no data") }
+            if !noData, !(capture.isBrokenOff && rows.isEmpty) {
                 list = rows
                 listIsComplete = capture.outcome.isComplete
                 answered = true
             }
         }
-        let own = facts.settings.filter {
-            [prefix + "version" + suffix, prefix + "imagefsinfo" + suffix, prefix + "info" + suffix]
-                .contains($0.source.capture.name)
-        }
+        let answers = ["version", "imagefsinfo", "info"].map { CaptureID(prefix + $0 + suffix) }
+        let own = facts.settings.filter { answers.contains($0.source.capture) }
         runtimeName = own.first { $0.key == .criRuntimeName } ?? runtimeName
         runtimeVersion = own.first { $0.key == .criRuntimeVersion }?.value ?? runtimeVersion
         mountpoint = own.first { $0.key == .criImageMountpoint } ?? mountpoint
@@ -156,7 +154,8 @@ extension CRIPicture {
             path = Endpoint.path(endpoint.value)
         }
         if runtimeName != nil || mountpoint != nil { answered = true }
-        containerCount += facts.containers.filter { $0.source.capture.name == "cri-containers" + suffix }.count
+        let containers = CaptureID("cri-containers" + suffix)
+        containerCount += facts.containers.count { $0.source.capture == containers }
     }
 
     private mutating func settle(_ facts: Facts, processes: [RuntimeProcess]) {
@@ -173,7 +172,7 @@ extension CRIPicture {
             server = rootSources.isEmpty ? CRIServer(socketPath: path) : .containerd
             serverSources = rootSources
         }
-        if root == nil, let mountpoint, let cut = mountpoint.value.firstRange(of: "/io.containerd.snapshotter") {
+        if root == nil, let mountpoint, let cut = mountpoint.value.byteRange(of: "/io.containerd.snapshotter") {
             root = String(mountpoint.value[..<cut.lowerBound])
             rootSources = [mountpoint.source]
         }

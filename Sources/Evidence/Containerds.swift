@@ -16,16 +16,9 @@ extension Picture {
         }
         var places: Set<String> = []
         return roots.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }.filter { root in
-            !root.hasPrefix("/run/") && !root.hasPrefix("/var/run/") && !isInVolume(root)
+            !root.hasPrefix("/run/") && !root.hasPrefix("/var/run/") && !isInContainer(root)
                 && places.insert(self.places.place(root)).inserted
         }.sorted()
-    }
-
-    /// Whether a path is in a volume of Docker's.
-    func isInVolume(_ path: String) -> Bool {
-        ["/var/lib/docker", docker.root ?? "/var/lib/docker", Self.snapDocker].contains { root in
-            Places.isAt(path, orBelow: root + "/volumes") || places.isInside(path, root + "/volumes")
-        }
     }
 
     /// The roots of containerds that run and of CRI servers that answer: what no command may touch.
@@ -98,8 +91,8 @@ extension Picture {
     /// k3s and RKE2 use one socket path and two roots: what runs decides, then what is active, then what is there; nil
     /// where both could be.
     private func ranchersRoot() -> (path: String, sources: [Source])? {
-        let running = processes.filter { $0.role == .k3s || $0.role == .rke2 || $0.executable.contains("/rancher/") }
-        let isRKE2 = { (process: RuntimeProcess) in process.role == .rke2 || process.executable.contains("/rke2/") }
+        let running = processes.filter { $0.role == .k3s || $0.role == .rke2 || $0.executable.hasBytes("/rancher/") }
+        let isRKE2 = { (process: RuntimeProcess) in process.role == .rke2 || process.executable.hasBytes("/rke2/") }
         let units = facts.units.filter { unit in
             ["k3s", "rke2"].contains { unit.name.hasPrefix($0) } && KubeletEndpoint.isActive(unit.name, facts)
         }
@@ -139,7 +132,7 @@ extension Picture {
             }
         }
         if let listener = facts.listeners.first(where: { listener in
-            listener.process.contains("containerd") && listener.path.hasSuffix("/containerd.sock")
+            listener.process.hasBytes("containerd") && listener.path.hasSuffix("/containerd.sock")
                 && self.root(ofContainerdAt: Endpoint.path(listener.path)).map { isOnePlace($0.path, root) } ?? false
         }) {
             return Proved(value: true, sources: [listener.source])
@@ -156,7 +149,7 @@ extension Picture {
     private func root(of process: RuntimeProcess) -> String? {
         if let root = process.flag("--root") { return root }
         let config = process.flag("-c", "--config") ?? "/etc/containerd/config.toml"
-        if let mark = config.firstRange(of: "/agent/etc/containerd/") {
+        if let mark = config.byteRange(of: "/agent/etc/containerd/") {
             return config[..<mark.lowerBound] + "/agent/containerd"
         }
         if let set = facts.settings(.containerdRoot).first(where: { $0.source.capture.instance == config }) {

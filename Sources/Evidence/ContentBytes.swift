@@ -42,8 +42,8 @@ struct ContentBytes: Sendable {
     }
 
     /// The packed bytes of layers in every content store but the one that needs most for a layer.
-    func duplicated(_ layers: Set<Digest>) -> ByteSum {
-        var sum = ByteSum()
+    func duplicated(_ layers: Set<Digest>, keepsParts: Bool) -> ByteSum {
+        var sum = ByteSum(keepsParts: keepsParts)
         for layer in layers.sorted() {
             for size in spare[layer] ?? [] { sum.add(size, "blob of layer \(layer.short)") }
         }

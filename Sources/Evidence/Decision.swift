@@ -25,7 +25,9 @@ extension Picture {
         }
         if units.contains(where: { $0.active == "active" }) { return .unknown }
         // A node where nobody looked for crictl may have one: containerd serves CRI without a kubelet.
-        let asked = snapshot.captures.filter { $0.id.kind.hasPrefix("crictl-") && $0.id.kind != "crictl-programs" }
+        let asked = snapshot.captures.filter {
+            $0.id.name.hasPrefix("crictl-") && !$0.id.isKind("crictl-programs")
+        }
         guard !asked.isEmpty, asked.allSatisfy({ $0.outcome == .absent || $0.outcome == .failed }) else {
             return .unknown
         }
@@ -35,7 +37,7 @@ extension Picture {
 }
 
 /// The first axis: do the two command lines show one store?
-struct FirstAxis: Sendable {
+struct FirstAxis: Sendable, Equatable {
     var relation: Relation = .unknown
     var confidence: Confidence = .none
     var contradiction: Contradiction?
@@ -77,6 +79,10 @@ struct Decision: Sendable {
         let relation = axis.relation
         confidence = axis.confidence
         reason = axis.reason
+        if confidence == .certain, Self.restsOnPart(checks, relation, picture) {
+            confidence = .likely
+            reason = "the archive broke off in the evidence that decides"
+        }
         let live = Set(stores.indices.filter { stores[$0].store.live == true })
         let twice = bytes.shared.filter { $0.members.keys.filter(live.contains).count > 1 }
         let (docker, cri) = (sides.docker, sides.cri)
@@ -138,6 +144,14 @@ struct Decision: Sendable {
         guard a.isContainerd, b.isContainerd, a.store.namespace != b.store.namespace else { return false }
         if !a.socket.isEmpty, a.socket == b.socket { return true }
         return !a.store.root.isEmpty && picture.isOnePlace(a.store.root, b.store.root)
+    }
+
+    /// Whether every sufficient word for the relation has a line of a capture that a damaged archive may have cut.
+    private static func restsOnPart(_ checks: [Check], _ relation: Relation, _ picture: Picture) -> Bool {
+        let broken = Set(picture.snapshot.captures.filter(\.isBrokenOff).map(\.id))
+        guard !broken.isEmpty else { return false }
+        let deciding = checks.filter { $0.strength == .sufficient && $0.says.relation == relation }
+        return deciding.allSatisfy { check in check.sources.contains { broken.contains($0.capture) } }
     }
 
     private mutating func giveUp(_ lacking: [Missing]) {

@@ -9,8 +9,9 @@ extension Picture {
     }
 
     func isPresent(_ path: String) -> Bool {
-        facts.directories.contains { $0.path == path && $0.state == .present }
-            || facts.diskUses.contains { $0.path == path || $0.path.hasPrefix(path + "/") }
+        let below = path + "/"
+        return facts.directories.contains { $0.state == .present && $0.path == path }
+            || facts.diskUses.contains { $0.path == path || $0.path.hasPrefix(below) }
     }
 
     /// What `du` counted below a directory; nil where it was not run on it.
@@ -21,7 +22,8 @@ extension Picture {
     func use(below path: String) -> DiskUse? {
         guard !path.isEmpty, !path.hasPrefix("/run/"), !path.hasPrefix("/var/run/") else { return nil }
         let own = facts.diskUses.filter { isOnePlace($0.path, path) }.max { $0.bytes.high < $1.bytes.high }
-        let inside = facts.diskUses.filter { $0.path.hasPrefix(path + "/") }
+        let below = path + "/"
+        let inside = facts.diskUses.filter { $0.path.hasPrefix(below) }
         let parts = inside.filter { part in !inside.contains { part.path.hasPrefix($0.path + "/") } }
         guard var whole = own, let largest = parts.max(by: { $0.bytes.high < $1.bytes.high }),
             largest.bytes.low > whole.bytes.high

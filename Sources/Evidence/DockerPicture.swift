@@ -60,8 +60,10 @@ extension DockerPicture {
     init(_ snapshot: Snapshot, processes: [RuntimeProcess]) {
         let facts = snapshot.facts
         let listed = snapshot.capture("docker-images")
-        let rows = facts.images.filter { $0.source.capture.kind == "docker-images" }
-        list = listed.map { $0.outcome.hasOutput || $0.outcome == .empty } == true ? rows : nil
+        let rows = facts.images.filter { $0.source.capture.isKind("docker-images") }
+        // A list that was cut before its first row says nothing.
+        let isLost = listed?.isBrokenOff == true && rows.isEmpty
+        list = !isLost && listed.map { $0.outcome.hasOutput || $0.outcome == .empty } == true ? rows : nil
         listIsComplete = listed?.outcome.isComplete ?? false
         isPodman = !facts.settings(.dockerEmulatedBy).isEmpty
 
@@ -153,7 +155,7 @@ extension DockerPicture {
         _ facts: Facts, list: [ListedImage]?, root: String?, processes: [RuntimeProcess], isLocal: Bool
     ) -> (ImageStore?, [Source]) {
         func containerdStore() -> ImageStore { inContainerd(facts, list: list, processes: processes) }
-        if isLocal, let type = facts.settings(.dockerDriverType).first(where: { $0.value.contains("snapshotter") }) {
+        if isLocal, let type = facts.settings(.dockerDriverType).first(where: { $0.value.hasBytes("snapshotter") }) {
             return (containerdStore(), [type.source])
         }
         if isLocal, let driver = facts.settings(.dockerDriver).first {
@@ -175,16 +177,13 @@ extension DockerPicture {
         }
         if let other = pulled.first { return (.graphDriver(driverOnDisk(facts, root: root) ?? ""), [other.source]) }
         // An ID that Docker's own image database or a containerd's names know is that store's.
-        let known = facts.imageLayers.first { layers in
-            layers.source.capture.kind == "docker-imagedb" && rows.contains { $0.id?.matches(layers.image) ?? false }
+        let own = facts.imageLayers.filter { layers in
+            layers.source.capture.isKind("docker-imagedb") && (root == nil || [root, ""].contains(layers.root))
         }
+        let known = own.first { layers in rows.contains { $0.id?.matches(layers.image) ?? false } }
         if let known { return (.graphDriver(driverOnDisk(facts, root: root) ?? ""), [known.source]) }
         if rows.isEmpty || list == nil, let driver = driverOnDisk(facts, root: root) {
-            return (
-                .graphDriver(driver),
-                facts.imageLayers.filter { $0.source.capture.kind == "docker-imagedb" }
-                    .prefix(1).map(\.source)
-            )
+            return (.graphDriver(driver), own.prefix(1).map(\.source))
         }
         if let record = facts.imageRecords.first(where: { record in
             record.namespace == "moby" && (rows.isEmpty || rows.contains { $0.id?.matches(record.target) ?? false })
@@ -269,8 +268,8 @@ extension DockerPicture {
 
     /// Docker's client before and since version 29. Source: moby, client/errors.go and client/request.go.
     private static func saysNoDaemon(_ message: String) -> Bool {
-        message.contains("Cannot connect to the Docker daemon")
-            || message.contains("failed to connect to the docker API")
+        message.hasBytes("Cannot connect to the Docker daemon")
+            || message.hasBytes("failed to connect to the docker API")
     }
 }
 

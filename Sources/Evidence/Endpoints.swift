@@ -32,7 +32,7 @@ struct CrictlEndpoint: Sendable {
     /// The value in the file that crictl would read: the one that `CRI_CONFIG_FILE` names, else /etc/crictl.yaml, else
     /// the one that k3s writes for its own crictl.
     private static func file(_ facts: Facts, _ key: SettingKey) -> Setting? {
-        let files = facts.settings(key).filter { $0.source.capture.kind == "file" && !$0.value.isEmpty }
+        let files = facts.settings(key).filter { $0.source.capture.isKind("file") && !$0.value.isEmpty }
         let named = facts.settings(.envCrictlConfig).first?.value
         return files.first { $0.source.capture.instance == named }
             ?? files.first { $0.source.capture.instance == "/etc/crictl.yaml" } ?? files.first

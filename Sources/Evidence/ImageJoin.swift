@@ -19,11 +19,19 @@ enum ImageJoin {
 
     private static func joinByContent(_ stores: [StorePicture]) -> [JoinedImage] {
         var groups: [JoinedImage] = []
+        // An image whose config is known joins by it, or with a group that has a record without a whole one.
+        var holders: [Digest: [Int]] = [:]
+        var open: Set<Int> = []
+        func candidates(_ config: Digest?) -> [Int] {
+            guard let config, config.isWhole else { return Array(groups.indices) }
+            let known = holders[config] ?? []
+            return open.isEmpty ? known : open.union(known).sorted()
+        }
         for (storeIndex, store) in stores.enumerated() {
             for (imageIndex, image) in store.images.enumerated() {
                 var best: (group: Int, link: Join)?
-                for (groupIndex, group) in groups.enumerated() where group.members[storeIndex] == nil {
-                    for (otherStore, otherIndex) in group.members {
+                for groupIndex in candidates(image.config) where groups[groupIndex].members[storeIndex] == nil {
+                    for (otherStore, otherIndex) in groups[groupIndex].members {
                         guard let link = link(image, stores[otherStore].images[otherIndex]) else { continue }
                         if best == nil || rank(link) < rank(best?.link ?? .name) { best = (groupIndex, link) }
                     }
@@ -33,6 +41,12 @@ enum ImageJoin {
                     if rank(groups[best.group].join) < rank(best.link) { groups[best.group].join = best.link }
                 } else {
                     groups.append(JoinedImage(members: [storeIndex: imageIndex], join: .configDigest))
+                }
+                let place = best?.group ?? groups.count - 1
+                if let config = image.config, config.isWhole {
+                    if holders[config]?.contains(place) != true { holders[config, default: []].append(place) }
+                } else {
+                    open.insert(place)
                 }
             }
         }
@@ -65,12 +79,16 @@ enum ImageJoin {
             joined = groups
             var holders: [String: [Int]] = [:]
             for (index, group) in groups.enumerated() {
-                let names = group.members.flatMap { stores[$0.key].images[$0.value].names }
-                for name in Set(names.map(ImageName.normalized)) { holders[name, default: []].append(index) }
+                for (store, image) in group.members {
+                    for name in stores[store].images[image].names {
+                        let whole = ImageName.normalized(name)
+                        if holders[whole]?.last != index { holders[whole, default: []].append(index) }
+                    }
+                }
             }
             var gone: Set<Int> = []
             var found: Set<NameConflict> = []
-            for (name, indices) in holders.sorted(by: { $0.key < $1.key }) where indices.count > 1 {
+            for (name, indices) in holders.filter({ $0.value.count > 1 }).sorted(by: { $0.key < $1.key }) {
                 for (place, first) in indices.enumerated() where !gone.contains(first) {
                     for second in indices[(place + 1)...] where !gone.contains(second) {
                         let areApart = Set(joined[first].members.keys).isDisjoint(with: joined[second].members.keys)
@@ -99,9 +117,12 @@ enum ImageJoin {
             guard let first = holder(a), let second = holder(b), let one = first.image.config,
                 let other = second.image.config
             else { return nil }
+            let ids = (stores[first.store].id, stores[second.store].id)
+            // Hostile bundles can name two stores alike; a conflict needs two that can be told apart.
+            guard ids.0 != ids.1 else { return nil }
             let printed = first.image.names.sorted().first { ImageName.normalized($0) == name } ?? name
             return NameConflict(
-                name: printed, ids: [stores[first.store].id: one, stores[second.store].id: other])
+                name: printed, ids: [ids.0: one, ids.1: other])
         }
 
         /// Whether two groups are known to be of different content.

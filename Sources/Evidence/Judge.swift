@@ -9,7 +9,12 @@ public enum Judge {
         _ snapshot: Snapshot, after previous: Snapshot? = nil, showingSums: Bool = false
     ) -> Judgement {
         let picture = Picture(snapshot, after: previous)
-        let checks = Rule.all.map { $0.check(on: picture) }
+        return judge(picture, checks: Rule.all.map { $0.check(on: picture) }, showingSums: showingSums)
+    }
+
+    /// - Parameter checks: what every rule says of the picture.
+    static func judge(_ picture: Picture, checks: [Check], showingSums: Bool) -> Judgement {
+        let snapshot = picture.snapshot
         let axis = FirstAxis(picture, checks: checks)
         let (stores, views) = picture.resolveStores(relation: axis.relation)
         let (joined, conflicts) = ImageJoin.join(stores)
@@ -47,9 +52,9 @@ public enum Judge {
     /// Captures that were attempted and could not be read: reported whatever the verdict.
     private static func unread(_ picture: Picture) -> [Missing] {
         picture.snapshot.captures.filter { capture in
+            guard [.failed, .timeout, .denied, .truncated].contains(capture.outcome) else { return false }
             // A Docker that is known not to run cannot answer: that is a finding, not a gap.
-            let expected = picture.dockerSide == .absent && capture.id.kind.hasPrefix("docker-")
-            return [.failed, .timeout, .denied, .truncated].contains(capture.outcome) && !expected
+            return !capture.id.name.hasPrefix("docker-") || picture.dockerSide != .absent
         }.map { picture.missing($0.id.name) }
     }
 

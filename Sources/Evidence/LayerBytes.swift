@@ -60,26 +60,33 @@ struct ByteSum: Sendable {
     private(set) var unknown = 0
     /// Parts that stand for others.
     var isLumped = false
+    /// Parts, known or not.
+    private(set) var count = 0
+    /// Every known part, where they are kept.
     private(set) var parts: [BytePart] = []
+    private let keepsParts: Bool
 
-    var count: Int { parts.count + unknown }
+    init(keepsParts: Bool = false) { self.keepsParts = keepsParts }
+
     var middle: Int64 { low + (high - low) / 2 }
 
     mutating func add(_ range: ByteRange?, _ name: @autoclosure () -> String) {
+        count += 1
         guard let range else {
             unknown += 1
             return
         }
         low = Self.capped(low, range.low)
         high = Self.capped(high, range.high)
-        parts.append(BytePart(name: name(), bytes: range))
+        if keepsParts { parts.append(BytePart(name: name(), bytes: range)) }
     }
 
     /// The sum of numbers that a bundle claims, which never overflows.
     static func of(_ bytes: some Sequence<Int64>) -> Int64 { bytes.reduce(0, capped) }
 
     mutating func add(_ other: ByteSum) {
-        parts += other.parts
+        count += other.count
+        if keepsParts { parts += other.parts }
         unknown += other.unknown
         low = Self.capped(low, other.low)
         high = Self.capped(high, other.high)

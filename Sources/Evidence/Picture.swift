@@ -26,7 +26,14 @@ struct Picture: Sendable {
         endpoints = CRIPicture.all(snapshot, processes: processes, kubelet: kubelet)
         cri = CRIPicture.primary(endpoints)
         deletions = nil
-        deletions = previous.map { DeletionsSeen(in: self, after: $0) }
+        deletions = previous.map { DeletionsSeen(in: self, after: Picture($0)) }
+    }
+
+    /// The same with what was removed since an earlier snapshot.
+    func after(_ previous: Picture) -> Picture {
+        var picture = self
+        picture.deletions = DeletionsSeen(in: self, after: previous)
+        return picture
     }
 
     /// Whether `ps` was taken whole, so that what it does not show is not there.

@@ -47,7 +47,7 @@ struct Places: Sendable {
             guard let alias = aliases.first(where: { Self.isAt(place, orBelow: $0.path) && $0.place != place }) else {
                 break
             }
-            let rest = place.dropFirst(alias.path.count)
+            let rest = Substring(place.utf8.dropFirst(alias.path.utf8.count))
             // A name that leads into itself leads nowhere.
             guard !Self.isAt(alias.place, orBelow: alias.path) else { break }
             place = alias.place + rest
@@ -63,7 +63,9 @@ struct Places: Sendable {
     }
 
     static func isAt(_ path: String, orBelow directory: String) -> Bool {
-        path == directory || path.hasPrefix(directory.hasSuffix("/") ? directory : directory + "/")
+        let (bytes, above, slash) = (path.utf8, directory.utf8, UInt8(ascii: "/"))
+        guard bytes.starts(with: above) else { return false }
+        return bytes.count == above.count || above.last == slash || bytes.dropFirst(above.count).first == slash
     }
 
     private static func isLink(_ directory: Directory) -> Bool {

@@ -9,7 +9,7 @@ enum Plan {
         _ judgement: Judgement, shared: [(joined: JoinedImage, image: SharedImage)], picture: Picture,
         stores: [StorePicture], bytes: ByteAccounting
     ) -> (steps: [PlanStep], warnings: [String]) {
-        var warnings = volumes(picture)
+        var warnings: [String] = []
         guard judgement.verdict != .unknown else { return ([], warnings) }
         var steps: [PlanStep] = []
         if judgement.confidence == .contested {
@@ -32,8 +32,8 @@ enum Plan {
             steps += removeDockersCopies(judgement, shared, stores, bytes)
         }
         for residue in judgement.residues {
-            let removal = removal(of: residue, picture)
-            if !removal.isEmpty, let reason = untouchable(residue.path, picture) {
+            let removal = removal(of: residue, picture, stores)
+            if residue.kind != .buildCache, !removal.isEmpty, let reason = untouchable(residue.path, picture) {
                 warnings.append("nothing is proposed for \(residue.path): \(reason)")
             } else {
                 steps += removal
@@ -105,7 +105,7 @@ enum Plan {
     /// Why nothing is to be removed at a path; nil where it may go.
     private static func untouchable(_ path: String, _ picture: Picture) -> String? {
         let depth = path.split(separator: "/").filter { $0 != "." && $0 != ".." }.count
-        guard path.hasPrefix("/"), depth > 1, !path.contains("/../"), path == Text.visible(path) else {
+        guard path.hasPrefix("/"), depth > 1, !path.hasBytes("/../"), path == Text.visible(path) else {
             return "it is no directory of a runtime's own"
         }
         let live = picture.liveRoots.first { root in
@@ -114,22 +114,9 @@ enum Plan {
         return live.map { "\($0) is in use" }
     }
 
-    /// Whole nodes live in Docker's volumes where kind, k3d or Docker in Docker run: their stores are theirs to judge.
-    private static func volumes(_ picture: Picture) -> [String] {
-        let marks = ["/io.containerd.", "/overlay2", "/containerd", "/rancher/"]
-        let paths =
-            picture.facts.directories.filter { $0.state == .present }.map(\.path)
-            + picture.facts.diskUses.map(\.path) + picture.facts.mounts.map(\.path)
-        let inside = Set(paths.filter { path in picture.isInVolume(path) && marks.contains { path.contains($0) } })
-        guard let first = inside.sorted().first, let end = first.firstRange(of: "/volumes/") else { return [] }
-        let volume = first[end.upperBound...].prefix { $0 != "/" }
-        return [
-            "\(first[..<end.upperBound])\(volume) holds a runtime's store, as nodes in containers (kind, k3d, Docker in "
-                + "Docker) have: it is not judged, and images in it may be a further copy"
-        ]
-    }
-
-    private static func removal(of residue: Residue, _ picture: Picture) -> [PlanStep] {
+    private static func removal(
+        of residue: Residue, _ picture: Picture, _ stores: [StorePicture]
+    ) -> [PlanStep] {
         // A removal of a link would remove nothing else.
         let target = picture.facts.directories.first { $0.path == residue.path && $0.state == .present }?.target ?? ""
         let path = quoted(target.isEmpty ? residue.path : target)
@@ -147,9 +134,9 @@ enum Plan {
                     command: (isOwn ? "systemctl disable --now docker.socket docker.service && " : "")
                         + "rm -r --one-file-system \(path)",
                     purpose: "remove the store of the stopped Docker", frees: residue.figure,
-                    risk:
-                        "volumes, container logs and images that exist nowhere else are gone; Docker 29 and newer would "
-                        + "start with the containerd image store"),
+                    risk: "volumes and container logs are gone; "
+                        + (onlyThere(residue, picture, stores) ?? "images that exist nowhere else are gone, too")
+                        + "; Docker 29 and newer would start with the containerd image store"),
             ]
         case .stoppedContainerd:
             return [
@@ -164,9 +151,25 @@ enum Plan {
                         "switching k3s back to its own containerd pulls every image again; archives in agent/images are "
                         + "imported again at that start"),
             ]
-        case .hiddenDockerStore, .secondDockerd, .airgapTarballs, .stoppedCRIO, .buildCache, .nestedRuntime:
+        case .buildCache: return [prune(residue, picture)].compactMap { $0 }
+        case .hiddenDockerStore, .secondDockerd, .airgapTarballs, .stoppedCRIO, .nestedRuntime:
             return []
         }
+    }
+
+    /// The builder's own command, which takes only what nothing uses; nil where no builder is known to run.
+    private static func prune(_ residue: Residue, _ picture: Picture) -> PlanStep? {
+        let isOwn = residue.path.hasSuffix("/buildkit") && residue.path != (picture.docker.root ?? "") + "/buildkit"
+        let isBuildkitds = isOwn || residue.figure?.formula.contains("namespace buildkit") == true
+        guard isBuildkitds || picture.docker.isRunning == true && picture.docker.isLocal else { return nil }
+        var frees = residue.figure
+        frees?.tier = .bound
+        frees?.formula = "at most " + (residue.figure?.formula ?? "")
+        return PlanStep(
+            command: isBuildkitds ? "buildctl prune" : "docker builder prune",
+            purpose: "remove the build cache that nothing uses; the command asks first", frees: frees,
+            risk: "the next builds are slower and pull their base images again; images stay, and what they share "
+                + "with the cache is counted as theirs from then on")
     }
 
     /// One word of shell, whatever is in it.

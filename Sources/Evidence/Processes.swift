@@ -11,7 +11,7 @@ struct RuntimeProcess: Sendable {
     var user: String
     /// The target of `/proc/PID/exe`; empty where it was not read.
     var executable: String
-    /// The title, split at blanks; the program first.
+    /// The title, split at blanks; the program first. Empty for those that are no runtime, whose flags nobody asks for.
     var arguments: [String]
     var source: Source
 
@@ -56,14 +56,15 @@ extension RuntimeProcess {
     /// The processes of a snapshot, the lines of `ps` and the executables of `/proc` joined by process id.
     static func all(_ facts: Facts) -> [RuntimeProcess] {
         let all = facts.mergedProcesses.filter { !$0.arguments.isEmpty }.map { line in
-            let words = words(line.arguments)
-            let program = line.executable.isEmpty ? words.first ?? "" : line.executable
+            let role = role(program: line.executable.isEmpty ? program(line.arguments) : line.executable)
+            let isAsked = role != .other && role != .shim
             return RuntimeProcess(
-                pid: line.pid, parent: line.parent, role: role(program: program, title: words), user: line.user,
-                executable: line.executable, arguments: words, source: line.source)
+                pid: line.pid, parent: line.parent, role: role, user: line.user, executable: line.executable,
+                arguments: isAsked ? words(line.arguments) : [], source: line.source)
         }
         // What a shim started runs in a container: its paths and sockets are the container's, not the node's.
-        let shims = Set(all.filter { $0.role == .shim }.map(\.pid))
+        let shims = Set(all.lazy.filter { $0.role == .shim }.map(\.pid))
+        guard !shims.isEmpty else { return all }
         let parents = Dictionary(all.map { ($0.pid, $0.parent ?? 0) }) { first, _ in first }
         return all.filter { process in
             var ancestor = process.parent
@@ -87,11 +88,22 @@ extension RuntimeProcess {
         }
     }
 
-    private static func role(program: String, title: [String]) -> Role {
-        let last = program.utf8.split(separator: UInt8(ascii: "/")).last.map { name in
-            name.drop { $0 == UInt8(ascii: "(") }.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ")") }
-        }
-        let base = last.map { String(Substring($0)) } ?? ""
+    /// The first word of a title.
+    private static func program(_ title: String) -> String {
+        let first = title.utf8.drop { $0 == 32 }.prefix { $0 != 32 }
+        guard first.contains(UInt8(ascii: "\"")) else { return String(Substring(first)) }
+        return words(title).first ?? ""
+    }
+
+    private static func role(program: String) -> Role {
+        let slash = UInt8(ascii: "/")
+        var path = program.utf8[...]
+        while path.last == slash { path.removeLast() }
+        let start = path.lastIndex(of: slash).map(path.index(after:)) ?? path.startIndex
+        let base = String(
+            Substring(
+                path[start...].drop { $0 == UInt8(ascii: "(") }
+                    .prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ")") }))
         switch base {
         case "dockerd", "docker-daemon": return .dockerd
         case "containerd", "docker-containerd": return .containerd
@@ -100,7 +112,7 @@ extension RuntimeProcess {
         case "rke2", "rke2-server", "rke2-agent": return .rke2
         case "kubelet": return .kubelet
         case "crio": return .crio
-        default: return base.contains("containerd-shim") ? .shim : .other
+        default: return base.hasBytes("containerd-shim") ? .shim : .other
         }
     }
 }

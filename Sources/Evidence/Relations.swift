@@ -20,17 +20,33 @@ extension Picture {
         switch docker.imageStore {
         case .graphDriver: return .different
         case .containerd(let address?, let own):
-            let shared: Relation? = own.isEmpty ? nil : own == namespace ? .same : .partly
+            // Docker's namespace is `moby` unless it was told otherwise, so a paste that does not name it decides nothing.
+            let shared: Relation? =
+                own.isEmpty ? (listsAreOfTwoNamespaces ? .partly : nil) : own == namespace ? .same : .partly
             // A root has one containerd: where crictl's socket is not known, its image filesystem may be.
             if path.isEmpty {
                 guard let place = cri?.root, let root = root(ofContainerdAt: address)?.path else { return nil }
-                // Pasted output never names the namespace: Docker's default is another one than the kubelet's.
-                return isOnePlace(place, root) ? (shared ?? .partly) : .different
+                return isOnePlace(place, root) ? shared : .different
             }
             let (dockers, others) = (CRIPicture.resolved(address, facts), CRIPicture.resolved(path, facts))
             guard dockers == others else { return areTwoSockets(dockers, others) ? .different : nil }
             return shared
         case .containerd(nil, _), nil: return nil
+        }
+    }
+
+    /// Whether crictl shows an image under a name that Docker's whole list lacks: in one namespace Docker lists every
+    /// name (moby, daemon/containerd/image_list.go).
+    private var listsAreOfTwoNamespaces: Bool {
+        guard docker.listIsComplete, let mine = docker.list, let others = cri?.list else { return false }
+        let names = Set(mine.flatMap(\.names).map(ImageName.normalized))
+        let ids = mine.compactMap(\.id)
+        return others.contains { image in
+            let digests = image.repoDigests.compactMap { name in
+                name.byteRange(of: "sha256:").flatMap { Digest(name[$0.lowerBound...]) }
+            }
+            return !image.names.isEmpty && image.names.allSatisfy { !names.contains(ImageName.normalized($0)) }
+                && !ids.contains { id in digests.contains { $0.matches(id) } }
         }
     }
 
@@ -91,7 +107,14 @@ extension Picture {
         switch server {
         case .docker: return [missing("cri-imagefsinfo"), missing("docker-info")]
         case .containerd:
-            guard case .containerd(_?, _) = docker.imageStore else { return [missing("docker-info")] }
+            guard case .containerd(_?, let namespace) = docker.imageStore else { return [missing("docker-info")] }
+            if namespace.isEmpty {
+                return [
+                    Missing(
+                        capture: "docker-info", why: "it does not tell Docker's namespace in containerd",
+                        settleWith: "docker info --format '{{json .Containerd}}'")
+                ]
+            }
             return [missing("sockets"), missing("docker-info")]
         case .crio:
             return [

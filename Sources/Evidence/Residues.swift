@@ -13,8 +13,13 @@ struct Residues: Sendable {
     /// Roots of containerds that run, of which neither the images nor the size are known.
     var unseen: [String] = []
 
-    /// Whether a residue is large enough to be the verdict.
-    var isLarge: Bool { found.contains { ($0.figure?.bytes ?? 0) > Self.smallest } }
+    /// Whether a residue is large enough to be the verdict. A build cache is in use and no copy of anything, and what is
+    /// inside containers is not judged: neither is.
+    var isLarge: Bool {
+        found.contains { residue in
+            ![.buildCache, .nestedRuntime].contains(residue.kind) && (residue.figure?.bytes ?? 0) > Self.smallest
+        }
+    }
 
     init(_ picture: Picture, stores: [StorePicture], bytes: ByteAccounting) {
         let facts = picture.facts
@@ -27,7 +32,9 @@ struct Residues: Sendable {
         addCRIO(picture)
         addTarballs(picture)
         addUnlisted(picture, stores)
+        addBuildCaches(picture, stores)
         dropNested(picture)
+        addNestedRuntimes(picture)
         // What nobody may look into could hold anything, unless it is part of a store that is listed.
         let live = stores.filter { $0.store.live == true && !$0.store.root.isEmpty }.map(\.store.root)
         for directory in facts.directories
@@ -245,6 +252,7 @@ struct Residues: Sendable {
             found.append(
                 Residue(
                     kind: daemon == nil ? .stoppedDocker : .secondDockerd, path: root, figure: figure,
+                    images: picture.imagesOnDisk(dockerRoot: root).map(\.label).sorted(),
                     statement: daemon == nil
                         ? "no dockerd runs on \(root)"
                         : "a second dockerd runs on \(root), which `docker images` does not show",

@@ -15,5 +15,5 @@ extension Rule {
     ]
 
     /// The name that verdicts carry. It changes with every change of what a rule says.
-    public static let ruleSet = "2026.1"
+    public static let ruleSet = "2026.2"
 }

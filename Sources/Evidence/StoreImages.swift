@@ -9,6 +9,8 @@ struct StoreImage: Sendable {
     var targets: Set<Digest> = []
     /// From the bottom up; nil where not known.
     var diffIDs: [Digest]?
+    /// The chain IDs of its layers, where they have been made already.
+    var madeChain: [Digest]?
     /// What the store's own tool calls its size.
     var size: ByteRange?
     /// Bytes of its unpacked layers together, where an inspection with a graph driver gives them.
@@ -33,7 +35,7 @@ struct StoreImage: Sendable {
         }
     }
 
-    var chain: [Digest]? { diffIDs.map(Digest.chainIDs) }
+    var chain: [Digest]? { madeChain ?? diffIDs.map(Digest.chainIDs) }
     /// The shortest thing to call it by.
     var label: String { names.sorted().first ?? config?.short ?? targets.sorted().first?.short ?? "an untagged image" }
 }
@@ -63,10 +65,16 @@ extension Picture {
             $0.source.capture.name.hasSuffix("/repositories.json")
                 && isDockers($0.source.capture.instance)
         }
-        let layers = facts.imageLayers.filter {
-            ["docker-image-inspect", "docker-imagedb"].contains($0.source.capture.kind)
+        // Another data root's image database names images that this Docker does not have.
+        let layers = facts.imageLayers.filter { layers in
+            switch layers.source.capture.kind {
+            case "docker-image-inspect": true
+            case "docker-imagedb": layers.root.isEmpty || isDockers(layers.root)
+            default: false
+            }
         }
         let listed = docker.isLocal ? docker.list : nil
+        let idsAreConfigs = idsAreConfigs
         for row in listed ?? onDisk {
             guard let id = row.id else {
                 images.append(StoreImage(names: Set(row.names), size: row.size))
@@ -75,9 +83,11 @@ extension Picture {
             var image = StoreImage(names: Set(row.names), size: row.size)
             image.targets = Set(row.repoDigests.compactMap(Self.digest))
             image.isListedInUse = row.inUse
-            let tagged = Set(row.names.map { ImageName.split($0).repository })
+            let tagged = row.names.map { ImageName.split($0).repository }
             image.digestReferences = Set(
-                row.repoDigests.filter { $0.contains("@") && !tagged.contains(ImageName.split($0).repository) })
+                row.repoDigests.filter {
+                    $0.utf8.contains(UInt8(ascii: "@")) && !tagged.contains(ImageName.split($0).repository)
+                })
             if idsAreConfigs { image.config = id } else { image.targets.insert(id) }
             images.append(image)
         }
@@ -97,7 +107,7 @@ extension Picture {
                 // An image of the image database without a name is dangling: it still holds layers.
                 var image = StoreImage(names: Set(entry.names), diffIDs: entry.diffIDs, unpacked: entry.size)
                 image.targets = Set(entry.repoDigests.compactMap(Self.digest))
-                if docker.usesGraphDriver || entry.source.capture.kind == "docker-imagedb" {
+                if docker.usesGraphDriver || entry.source.capture.isKind("docker-imagedb") {
                     image.config = entry.image
                 } else {
                     image.targets.insert(entry.image)
@@ -114,9 +124,7 @@ extension Picture {
             let socket = facts.sockets.first { Endpoint.path($0.target) == path }?.name ?? ""
             (images, known) = containerdImages(nil, socket: socket, namespace: namespace)
         }
-        for use in facts.containers where use.source.capture.kind == "docker-containers" {
-            count(use, in: &images)
-        }
+        count(facts.containers.filter { $0.source.capture.isKind("docker-containers") }, in: &images)
         return (images, known)
     }
 
@@ -164,7 +172,7 @@ extension Picture {
             image.pinned = image.pinned || record.pinned
             if record.reference.hasPrefix("sha256:") {
                 image.config = Digest(record.reference)
-            } else if !record.reference.contains("@") {
+            } else if !record.reference.utf8.contains(UInt8(ascii: "@")) {
                 image.names.insert(record.reference)
             }
             byTarget[record.target] = image
@@ -180,14 +188,13 @@ extension Picture {
                 images.append(found)
             }
         }
-        for entry in facts.imageLayers where entry.source.capture.kind == "cri-image-inspect" {
+        for entry in facts.imageLayers where entry.source.capture.isKind("cri-image-inspect") {
             guard let index = images.firstIndex(where: { $0.config?.matches(entry.image) ?? false }) else { continue }
             images[index].diffIDs = entry.diffIDs.isEmpty ? images[index].diffIDs : entry.diffIDs
         }
         learnConfigs(&images)
-        for use in facts.containers where use.source.capture.name == "cri-containers." + (cri?.name ?? "-") {
-            count(use, in: &images)
-        }
+        let containers = CaptureID("cri-containers." + (cri?.name ?? "-"))
+        count(facts.containers.filter { $0.source.capture == containers }, in: &images)
         return (images, cri?.list.map { _ in cri?.listIsComplete ?? false } ?? !records.isEmpty)
     }
 
@@ -212,6 +219,7 @@ extension Picture {
 
     /// Fills configs and layers from the labels of `ctr content ls`: index → manifest → config, layer blob → diffID.
     private func learnConfigs(_ images: inout [StoreImage]) {
+        guard !facts.content.isEmpty else { return }
         var records: [Digest: ContentRecord] = [:]
         var byConfig: [Digest: ContentRecord] = [:]
         for record in facts.content {
@@ -239,24 +247,39 @@ extension Picture {
         }
     }
 
-    /// Counts a container on the image that its runtime names by digest; by name only where no image has the digest.
-    private func count(_ use: ContainerUse, in images: inout [StoreImage]) {
-        var index: Int?
-        if let digest = use.image {
-            index = images.firstIndex { image in
-                image.config?.matches(digest) == true || image.targets.contains { $0.matches(digest) }
+    /// Counts each container on the image that its runtime names by digest; by name only where no image has the digest.
+    private func count(_ uses: [ContainerUse], in images: inout [StoreImage]) {
+        var byName: [String: Int] = [:]
+        for use in uses {
+            var index: Int?
+            if let digest = use.image {
+                index = images.firstIndex { image in
+                    image.config?.matches(digest) == true || image.targets.contains { $0.matches(digest) }
+                }
+            }
+            if index == nil, !use.imageName.isEmpty {
+                if byName.isEmpty { byName = Self.places(images) }
+                index = byName[ImageName.normalized(use.imageName)]
+            }
+            guard let index else { continue }
+            images[index].containers.total += 1
+            if use.isRunning { images[index].containers.running += 1 }
+        }
+    }
+
+    /// The first image of each name.
+    private static func places(_ images: [StoreImage]) -> [String: Int] {
+        var places: [String: Int] = [:]
+        for (index, image) in images.enumerated() {
+            for name in image.names {
+                let whole = ImageName.normalized(name)
+                if places[whole] == nil { places[whole] = index }
             }
         }
-        if index == nil, !use.imageName.isEmpty {
-            let name = ImageName.normalized(use.imageName)
-            index = images.firstIndex { $0.names.contains { ImageName.normalized($0) == name } }
-        }
-        guard let index else { return }
-        images[index].containers.total += 1
-        if use.isRunning { images[index].containers.running += 1 }
+        return places
     }
 
     private static func digest(_ reference: String) -> Digest? {
-        reference.firstRange(of: "sha256:").flatMap { Digest(reference[$0.lowerBound...]) }
+        reference.byteRange(of: "sha256:").flatMap { Digest(reference[$0.lowerBound...]) }
     }
 }

@@ -197,7 +197,7 @@ extension Picture {
 
     private func snapshotter(_ endpoint: CRIPicture) -> String {
         guard let mountpoint = endpoint.mountpoint?.value,
-            let mark = mountpoint.firstRange(of: "io.containerd.snapshotter.v1.")
+            let mark = mountpoint.byteRange(of: "io.containerd.snapshotter.v1.")
         else { return "" }
         return String(mountpoint[mark.upperBound...])
     }

@@ -95,11 +95,18 @@ final class ArchiveStream {
             var offset: la_int64_t = 0
             feed.pointee.refill()
             let status = archive_read_data_block(tar, &block, &count, &offset)
-            if status == ARCHIVE_EOF { return nil }
             guard status >= ARCHIVE_WARN else { return failure }
-            // The holes of a sparse file are zeros, and as much a part of the limit as anything else.
+            // The holes of a sparse file are zeros, and as much a part of the limits as anything else.
             let hole = min(Int(clamping: offset), room) - member.bytes.count
-            if hole > 0 { member.bytes.append(contentsOf: repeatElement(0, count: hole)) }
+            if hole > 0 {
+                guard feed.pointee.admit(hole: hole) else { return failure }
+                member.bytes.append(contentsOf: [UInt8](repeating: 0, count: hole))
+            }
+            if status == ARCHIVE_EOF {
+                // Here it is where the member ends: behind its last byte there may be one more hole.
+                if offset > room { member.isCut = true }
+                return nil
+            }
             let kept = min(count, room - member.bytes.count)
             if kept > 0 { member.bytes.append(contentsOf: UnsafeRawBufferPointer(start: block, count: kept)) }
             if kept < count { member.isCut = true }
@@ -139,11 +146,20 @@ private struct ArchiveFeed {
 
     let packed: OpaquePointer
     private var out = 0
+    /// Bytes of holes, which no packed byte stands for.
+    private var holes = 0
     private var allowed = ArchiveFeed.allowance
     private(set) var failure: String?
     private(set) var passedLimit = false
 
     init(packed: OpaquePointer) { self.packed = packed }
+
+    /// Whether a hole may still be filled.
+    mutating func admit(hole: Int) -> Bool {
+        holes += hole
+        if out + holes > Limits.unpackedBytes { _ = refuseSize() }
+        return !passedLimit
+    }
 
     mutating func refill() { allowed = Self.allowance }
 
@@ -166,14 +182,16 @@ private struct ArchiveFeed {
         out += count
         allowed -= count
         let packedBytes = Int(archive_filter_bytes(packed, -1))
-        if out > Limits.unpackedBytes {
-            return refuse("it unpacks to more than \(Limits.unpackedBytes >> 20) MiB")
-        }
+        if out + holes > Limits.unpackedBytes { return refuseSize() }
         if out > Self.ratioGrace, out / Limits.ratio > packedBytes {
             return refuse("it unpacks to more than \(Limits.ratio) times its size")
         }
         if allowed < 0 { return refuse("one header is longer than \(Self.allowance >> 20) MiB") }
         return count
+    }
+
+    private mutating func refuseSize() -> la_ssize_t {
+        refuse("it unpacks to more than \(Limits.unpackedBytes >> 20) MiB")
     }
 
     private mutating func refuse(_ reason: String) -> la_ssize_t {

@@ -10,6 +10,9 @@ struct BundleFormat: Sendable {
     var recognises: @Sendable (_ paths: Set<String>, _ parsers: ParserRegistry) -> Bool
     /// Whether `read` may look into a member of that path: cheap, asked of every member of every bundle.
     var wants: @Sendable (_ path: String, _ parsers: ParserRegistry) -> Bool = { _, _ in false }
+    /// Whether an archive that broke off is read as far as it goes. The collector's own manifest tells by itself what is
+    /// missing; of files that people put together nothing does.
+    var isReadInPart = false
     /// Sorts the members into captures.
     var read: @Sendable (_ bundle: RawBundle, _ parsers: ParserRegistry) throws(BundleError) -> BundleContents
 

@@ -63,14 +63,16 @@ public enum Ingest {
         return snapshot
     }
 
-    /// Asks the formats in turn. A damaged bundle is used only if its manifest was read: only that tells what is
-    /// missing from it.
+    /// Asks the formats in turn. A damaged bundle is used as far as it was read: the collector's manifest tells what is
+    /// missing from it, and a foreign one counts as cut wherever members of one capture may have been lost.
     private static func contents(
         of bundle: RawBundle, path: String, _ parsers: ParserRegistry
     ) throws(BundleError) -> BundleContents {
         let paths = bundle.paths
-        if let damage = bundle.damage, !paths.contains("manifest.tsv") { throw damage }
-        guard let format = BundleFormat.all.first(where: { $0.recognises(paths, parsers) }) else {
+        let format = BundleFormat.all.first { $0.recognises(paths, parsers) }
+        let isBrokenOff = bundle.damage?.reason == .damaged && format?.isReadInPart == true
+        if let damage = bundle.damage, !paths.contains("manifest.tsv"), !isBrokenOff { throw damage }
+        guard let format else {
             throw BundleError(
                 .notABundle, path: path,
                 detail: "none of its \(paths.count) files is a capture"
@@ -78,7 +80,9 @@ public enum Ingest {
                 advice: "give what collector.sh wrote, or files named after captures, see twinstore captures")
         }
         do {
-            return try format.read(bundle, parsers)
+            var contents = try format.read(bundle, parsers)
+            if isBrokenOff { contents.breakOff() }
+            return contents
         } catch {
             throw BundleError(error.reason, path: path, detail: error.detail, advice: error.advice)
         }

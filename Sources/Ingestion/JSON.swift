@@ -1,4 +1,5 @@
 import CRapidJSON
+import Glibc
 
 /// A parsed JSON text. What came before a fault or a cut is kept, and `isComplete` says so.
 final class JSONDocument: Sendable {
@@ -24,7 +25,9 @@ final class JSONDocument: Sendable {
     /// Whether the node's text is that key, without making a string of it.
     fileprivate func holds(_ node: twinstore_json_node, _ key: String) -> Bool {
         guard let start = tape.text, Int(node.length) == key.utf8.count else { return false }
-        return UnsafeRawBufferPointer(start: start + Int(node.offset), count: Int(node.length)).elementsEqual(key.utf8)
+        return key.utf8.withContiguousStorageIfAvailable {
+            $0.baseAddress.map { memcmp($0, start + Int(node.offset), Int(node.length)) == 0 } ?? true
+        } ?? false
     }
     fileprivate func text(_ node: twinstore_json_node) -> String {
         guard let start = tape.text else { return "" }

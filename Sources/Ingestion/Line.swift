@@ -1,3 +1,5 @@
+import Glibc
+
 /// One line of a capture, as a person would have seen it.
 struct Line: Sendable, Hashable {
     /// From 1.
@@ -6,11 +8,25 @@ struct Line: Sendable, Hashable {
     let text: String
 
     /// The parts between single tabs.
-    var tabFields: [String] {
-        text.utf8.split(separator: 9, omittingEmptySubsequences: false).map { String(Substring($0)) }
-    }
+    var tabFields: [String] { parts(keepingEmpty: true) { $0 == 9 } }
     /// The parts between runs of blanks and tabs.
-    var words: [String] { text.utf8.split { $0 == 32 || $0 == 9 }.map { String(Substring($0)) } }
+    var words: [String] { parts(keepingEmpty: false) { $0 == 32 || $0 == 9 } }
+
+    private func parts(keepingEmpty: Bool, at isEnd: (UInt8) -> Bool) -> [String] {
+        var text = text
+        return text.withUTF8 { bytes in
+            var parts: [String] = []
+            var start = 0
+            for at in 0...bytes.count where at == bytes.count || isEnd(bytes[at]) {
+                if keepingEmpty || start < at {
+                    parts.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<at]), as: UTF8.self))
+                }
+                start = at + 1
+            }
+            return parts
+        }
+    }
+
     var isBlank: Bool { text.utf8.allSatisfy { $0 == 32 || $0 == 9 } }
 
     /// The parts between runs of two or more blanks (or any tab): columns of a tabwriter's table. Header offsets are
@@ -40,14 +56,24 @@ struct Line: Sendable, Hashable {
     /// Splits at LF, drops CR, NUL, ANSI sequences, their orphans (`[0m`) and non-breaking blanks.
     static func split(_ bytes: [UInt8]) -> [Line] {
         var lines: [Line] = []
+        lines.reserveCapacity(min(bytes.count / 24, Limits.linesPerCapture))
         var start = 0
         while start < bytes.count, lines.count < Limits.linesPerCapture {
-            let end = bytes[start...].firstIndex(of: 10) ?? bytes.count
+            let end = lineEnd(bytes, start)
             let stop = min(end, start + Limits.lineLength)
             lines.append(Line(number: lines.count + 1, text: plain(bytes[start..<stop])))
             start = end + 1
         }
         return lines
+    }
+
+    private static func lineEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+        bytes.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, let found = memchr(base + start, 10, bytes.count - start) else {
+                return bytes.count
+            }
+            return UnsafeRawPointer(found) - base
+        }
     }
 
     private static func plain(_ bytes: ArraySlice<UInt8>) -> String {

@@ -52,7 +52,7 @@ struct Manifest: Sendable {
             var row = Row(id: id, outcome: CaptureOutcome(rawValue: field(.status)))
             if row.outcome == nil { issue(line, "manifest.tsv: \(id) has the unknown status \(field(.status))") }
             row.exit = Int(field(.exit))
-            row.milliseconds = max(0, Int(field(.milliseconds)) ?? 0)
+            row.milliseconds = Self.bounded(Int(field(.milliseconds)) ?? 0)
             row.bytes = Int(field(.bytes))
             row.isCut = ["yes", "true", "1"].contains(field(.truncated))
             row.redactions = Self.count(field(.redactions))
@@ -67,11 +67,14 @@ struct Manifest: Sendable {
 
     /// `3` as well as `token=2 url=1`: a total, or one count for each rule.
     private static func count(_ text: String) -> Int {
-        if let total = Int(text) { return max(0, total) }
+        if let total = Int(text) { return bounded(total) }
         return text.split { " ,;".contains($0) }.reduce(0) { sum, part in
-            sum &+ max(0, Int(part.drop { $0 != "=" && $0 != ":" }.dropFirst()) ?? 0)
+            bounded(sum + bounded(Int(part.drop { $0 != "=" && $0 != ":" }.dropFirst()) ?? 0))
         }
     }
+
+    /// Numbers of a manifest are added up later, over captures and over nodes, which must not overflow.
+    private static func bounded(_ number: Int) -> Int { min(max(0, number), 1_000_000_000) }
 
     private mutating func issue(_ line: Int, _ message: String) {
         issues.append(Issue(capture: .bundle, line: line, message: message))

@@ -20,6 +20,14 @@ public struct CaptureID: Sendable, Hashable, Comparable, CustomStringConvertible
         return String(name[..<dot])
     }
 
+    /// Whether `kind` is that, without making a text of it.
+    public func isKind(_ kind: String) -> Bool {
+        if isFile { return kind == "file" }
+        let (bytes, wanted) = (name.utf8, kind.utf8)
+        guard bytes.starts(with: wanted) else { return false }
+        return bytes.count == wanted.count || bytes.dropFirst(wanted.count).first == UInt8(ascii: ".")
+    }
+
     /// The part after the first dot; the path for a file; empty where there is no instance.
     public var instance: String {
         if isFile { return String(Substring(name.utf8.dropFirst(5))) }
@@ -84,6 +92,13 @@ public struct Capture: Sendable, Hashable {
         self.command = command
         self.message = message
     }
+}
+
+extension Capture {
+    /// The message of a capture of which a part, or all, was behind the place where a damaged archive broke off.
+    public static let brokenOff = "the archive broke off, so there may be more of it"
+    /// Whether it may have lost something where the archive broke off.
+    public var isBrokenOff: Bool { outcome == .truncated && message == Self.brokenOff }
 }
 
 /// Where a fact was read: the proof that goes with every finding.

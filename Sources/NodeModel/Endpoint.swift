@@ -3,10 +3,10 @@ public enum Endpoint {
     /// `unix:///var/run/x.sock`, `/var/run/x.sock` and `unix:/run/x.sock` all become `/run/x.sock`.
     public static func path(_ endpoint: String) -> String {
         var path = endpoint
-        if path.hasPrefix("unix:") {
-            path = "/" + path.dropFirst(5).drop { $0 == "/" }
+        if path.utf8.starts(with: "unix:".utf8) {
+            path = "/" + String(Substring(path.utf8.dropFirst(5).drop { $0 == UInt8(ascii: "/") }))
         }
-        if path.hasPrefix("/var/run/") { path = String(path.dropFirst(4)) }
+        if path.utf8.starts(with: "/var/run/".utf8) { path = String(Substring(path.utf8.dropFirst(4))) }
         return path
     }
 

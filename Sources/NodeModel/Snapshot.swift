@@ -31,7 +31,7 @@ public struct Snapshot: Sendable, Equatable {
     public func capture(_ id: CaptureID) -> Capture? { captures.first { $0.id == id } }
 
     /// Every capture of that kind, whatever its instance: `cri-version.k3s-containerd`, `cri-version.crio`, …
-    public func captures(kind: String) -> [Capture] { captures.filter { $0.id.kind == kind } }
+    public func captures(kind: String) -> [Capture] { captures.filter { $0.id.isKind(kind) } }
 }
 
 /// The bundle as a file: two files of the same content are one bundle.

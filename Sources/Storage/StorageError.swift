@@ -29,7 +29,7 @@ public enum StorageError: Error, Equatable, CustomStringConvertible {
             "\(path) has schema version \(version), this twinstore knows up to \(supported); use the newer twinstore"
         case .olderSchema(let path, let version, let supported):
             "\(path) has schema version \(version), this twinstore reads \(supported); "
-                + "open it for writing once, for example with `twinstore ingest`, to bring it up to date"
+                + "bring it up to date with `twinstore judge --database \(path)`"
         case .locked(let path):
             "\(path) is being written by another process; wait until it is done and run this again"
         case .diskFull(let path):

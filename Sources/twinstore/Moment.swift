@@ -24,7 +24,7 @@ struct Moment {
                 allRead = true
             } else {
                 store = try SnapshotStore.inMemory()
-                allRead = try Intake.fill(store, from: [path], quiet: quiet)
+                allRead = try Intake.fill(store, from: BundlePaths([path]), quiet: quiet)
             }
             return
         }

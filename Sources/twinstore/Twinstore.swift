@@ -15,8 +15,7 @@ struct Twinstore: ParsableCommand {
             Why that verdict:       twinstore explain --database fleet.db node1
             Any other question:     twinstore query --database fleet.db @top-wasted-images
 
-            Exit codes: 0 done; 1 failed; 2 a bundle could not be read (the others were); 3 a verdict or change \
-            named by --fail-on was found; 64 usage; 130 Ctrl-C.
+            Exit codes: \(ExitStatus.text).
             """,
         version: "0.1.0",
         subcommands: [

@@ -32,6 +32,16 @@ struct IngestTests {
             Shell.twinstore, ["ingest", "--database", database.path] + arguments, input: input.map { Data($0.utf8) })
     }
 
+    @Test(
+        "a file that is not there is named, also where it is the only one", arguments: ["analyze", "facts", "ingest"])
+    func nothing(_ command: String) throws {
+        let database = try Shell.temporaryFolder().appendingPathComponent("fleet.db").path
+        let option = command == "ingest" ? ["--database", database] : []
+        let run = try Shell.run(Shell.twinstore, [command] + option + ["no-such-file.tar.gz"])
+        #expect(run.status == 2)
+        #expect(run.errors.contains("no-such-file.tar.gz"), "\(run.errors)")
+    }
+
     @Test("the database does not depend on how many threads read", arguments: [2, 8])
     func jobs(_ jobs: Int) throws {
         let folder = try Shell.temporaryFolder()

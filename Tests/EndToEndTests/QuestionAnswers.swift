@@ -134,7 +134,7 @@ struct QuestionAnswer {
         "redactions": Self(
             11, "busy,file:/etc/systemd/system/k3s-agent.service.env,1",
             "two-live-trixie,file:/etc/systemd/system/k3s-agent.service.env,1"),
-        "rule-sets": Self(1, "2026.1,13,busy"),
+        "rule-sets": Self(1, "2026.2,13,busy"),
         "node-evidence": Self(
             22, "content,different,sufficient,2 of Docker's 3 images are stored again below ",
             "runtime-name,different,sufficient,crictl is answered by containerd; Docker keeps its images in overlay2,"

@@ -5,11 +5,13 @@ Kills are at moments that a seed gives; `KILLS=200` and `SEED=…` in the enviro
 
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from nodes import TWINSTORE, make_fleet, own_mounts, rows
@@ -45,9 +47,18 @@ def undisturbed(whole_run):
     return whole_run[0]
 
 
-def start(database, *paths):
-    return subprocess.Popen([TWINSTORE, "ingest", "--quiet", "--database", database, *paths],
-                            stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def start(database, *paths, log=subprocess.DEVNULL):
+    """An ingest; with a log, one that says of each bundle when it is stored."""
+    how = "--quiet" if log is subprocess.DEVNULL else "--verbose"
+    return subprocess.Popen([TWINSTORE, "ingest", how, "--database", database, *paths],
+                            stdin=subprocess.DEVNULL, stderr=log)
+
+
+def said_to_be_stored(log):
+    """The file names of the bundles in whole lines `level=info event=stored bundle="…" node="…"`."""
+    lines = log.read_text().splitlines(keepends=True)
+    names = (re.search(r' event=stored bundle="([^"]+)"', line) for line in lines if line.endswith("\n"))
+    return {Path(name[1]).name for name in names if name}
 
 
 def contents(database):
@@ -77,6 +88,10 @@ def stored(database):
         return set()
 
 
+def names(database):
+    return {row["bundle_name"] for row in rows(database, "SELECT bundle_name FROM snapshot")} if stored(database) else set()
+
+
 class Reader(threading.Thread):
     """Looks at the file all the time; `seen` is what was ever reported to it as stored."""
 
@@ -102,12 +117,12 @@ class Reader(threading.Thread):
 def test_nothing_that_was_stored_is_lost_when_ingest_is_killed(fleet, whole_run, tmp_path):
     undisturbed, duration = whole_run
     chance = random.Random(SEED)
-    kills = endings = runs = partial = 0
+    kills = endings = runs = partial = told = 0
     database = tmp_path / "0.db"
     while kills < KILLS:
         before = stored(database)
-        with Reader(database) as reader:
-            process = start(database, fleet)
+        with Reader(database) as reader, (tmp_path / "log").open("w") as log:
+            process = start(database, fleet, log=log)
             try:
                 process.wait(timeout=chance.uniform(0, duration))
                 endings += 1
@@ -119,6 +134,9 @@ def test_nothing_that_was_stored_is_lost_when_ingest_is_killed(fleet, whole_run,
         runs += 1
         after = stored(database)
         assert reader.seen | before <= after
+        said = said_to_be_stored(tmp_path / "log")
+        assert said <= names(database)
+        told += len(said)
         if database.exists() and after:
             expect_sound(database)
         duration *= 1.05 if after == before else 1
@@ -133,8 +151,8 @@ def test_nothing_that_was_stored_is_lost_when_ingest_is_killed(fleet, whole_run,
     expect_sound(database)
     assert contents(database) == undisturbed
     assert sorted(path.name for path in tmp_path.glob(f"{database.name}*")) == [database.name]
-    print(f"{kills} kills, {endings} runs that ended first, {partial} with a part of the bundles")
-    assert partial > 0
+    print(f"{kills} kills, {endings} runs that ended first, {partial} with a part of the bundles, {told} reported as stored")
+    assert partial > 0 and told > 0
 
 
 def test_two_writers_at_once_both_store_everything(fleet, undisturbed, tmp_path):

@@ -32,12 +32,21 @@ extension Rule {
                     in: .file("/var/lib/kubelet/kubeadm-flags.env"))
                 $0.set(.dockerDriver, "overlay2", in: "docker-info")
             },
+            Example("kubectl shows docker:// as the node's runtime", says: .same) {
+                $0.set(.kubeletRuntime, "docker", in: "crictl-version.node")
+                $0.set(.dockerDriver, "overlay2", in: "docker-info")
+            },
+            Example("kubectl shows containerd:// as the node's runtime, Docker on overlay2", says: .different) {
+                $0.set(.kubeletRuntime, "containerd", in: "crictl-version.node")
+                $0.set(.dockerDriver, "overlay2", in: "docker-info")
+            },
         ]
     ) { picture in
+        if let told = reported(picture) { return told }
         let named = picture.kubelet.filter { endpoint in
             endpoint.sources.contains { $0.capture.kind != "ps" }
         }
-        guard let last = named.first(where: { $0.how.contains("docker") }) ?? named.first else {
+        guard let last = named.first(where: { $0.how.hasBytes("docker") }) ?? named.first else {
             guard !picture.facts.units.isEmpty || picture.snapshot.capture("systemctl-cat") != nil else {
                 return .unknown([picture.missing("systemctl-cat")])
             }
@@ -59,4 +68,17 @@ extension Rule {
                 + (changed ? "; the file changed after systemd loaded it" : ""),
             last.sources)
     }
+}
+
+/// What the kubelet tells the cluster of its runtime: it runs, but when that was, the table does not say.
+private func reported(_ picture: Picture) -> Rule.Finding? {
+    guard let told = picture.facts.settings(.kubeletRuntime).first(where: { $0.source.capture.kind != "file" }),
+        let server = CRIServer(runtimeName: told.value)
+    else { return nil }
+    guard let relation = picture.relation(to: server, at: picture.cri?.path ?? "") else {
+        return .unknown(picture.missingForRelation(to: server))
+    }
+    return .says(
+        Saying(relation), .supporting, "the node reports the runtime \(told.value)",
+        [told.source] + (server == .docker ? [] : picture.docker.imageStoreSources))
 }

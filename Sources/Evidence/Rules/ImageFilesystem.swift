@@ -36,15 +36,17 @@ extension Rule {
             Example("Docker's containerd image store on the kubelet's containerd", says: .partly) {
                 $0.sharedContainerd(namespace: "moby")
             },
-            Example("the same where crictl's socket is not known, but its root is Docker's containerd's", says: .partly)
+            Example("crictl's root is Docker's containerd's, and crictl lists a name that Docker lacks", says: .partly)
             {
-                $0.set(.criRuntimeName, "containerd", in: "crictl-version")
-                $0.set(
-                    .criImageMountpoint, "/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs",
-                    in: "crictl-imagefsinfo")
-                $0.set(.dockerRoot, "/var/lib/docker", in: "docker-info")
-                $0.set(.dockerDriverType, "io.containerd.snapshotter.v1", in: "docker-info")
-                $0.process("/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock", pid: 70)
+                $0.pastedContainerd()
+                $0.image(ExampleNode.manifest, "r.io/app:1", in: "docker-images")
+                $0.image(ExampleNode.image, "r.io/app:1", in: "crictl-images", digest: ExampleNode.manifest)
+                $0.image(ExampleNode.other, "registry.k8s.io/pause:3.10", in: "crictl-images")
+            },
+            Example("crictl's root is Docker's containerd's, whose namespace nothing tells", says: .unknown) {
+                $0.pastedContainerd()
+                $0.image(ExampleNode.manifest, "r.io/app:1", in: "docker-images")
+                $0.image(ExampleNode.image, "r.io/app:1", in: "crictl-images", digest: ExampleNode.manifest)
             },
             Example("the same with Docker in the namespace k8s.io", says: .same) {
                 $0.sharedContainerd(namespace: "k8s.io")
@@ -101,6 +103,16 @@ extension Picture {
 }
 
 extension ExampleNode {
+    /// What people paste of a kubelet on Docker's containerd: neither crictl's socket nor Docker's namespace is in it.
+    mutating func pastedContainerd() {
+        set(.criRuntimeName, "containerd", in: "crictl-version")
+        set(
+            .criImageMountpoint, "/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs", in: "crictl-imagefsinfo")
+        set(.dockerRoot, "/var/lib/docker", in: "docker-info")
+        set(.dockerDriverType, "io.containerd.snapshotter.v1", in: "docker-info")
+        process("/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock", pid: 70)
+    }
+
     mutating func sharedContainerd(namespace: String) {
         socket("containerd")
         set(.criRuntimeName, "containerd", in: "cri-version.containerd")

@@ -49,10 +49,10 @@ extension Rule {
         guard cri.listIsComplete, picture.docker.listIsComplete, picture.docker.isLocal else {
             return .nothing("one of the lists is not complete")
         }
-        let ids = listed.compactMap(\.id)
+        let ids = DigestIndex(listed.lazy.map(\.id))
         let rows = docker.filter { $0.id != nil && !$0.names.isEmpty }
-        let only = rows.filter { row in !ids.contains { row.id?.matches($0) ?? false } }
-        let common = rows.filter { row in ids.contains { row.id?.matches($0) ?? false } }
+        let only = rows.filter { ids.first(matching: $0.id) == nil }
+        let common = rows.filter { ids.first(matching: $0.id) != nil }
         guard !docker.isEmpty || !listed.isEmpty else { return .nothing("both lists are empty") }
 
         if let missing = only.first {
@@ -76,10 +76,8 @@ extension Rule {
                 common.prefix(1).map(\.source) + [name.source])
         }
         let differs = common.first { row in
-            listed.contains { other in
-                guard sameID(row, other), let a = row.size, let b = other.size, a.high > 0, b.high > 0 else {
-                    return false
-                }
+            ids.all(matching: row.id).contains { index in
+                guard let a = row.size, let b = listed[index].size, a.high > 0, b.high > 0 else { return false }
                 return !a.overlaps(b)
             }
         }

@@ -31,7 +31,9 @@ extension Rule {
         guard let listed = picture.cri?.list else { return .unknown([picture.missing("crictl-images")]) }
         guard let docker = picture.docker.list else { return .unknown([picture.missing("docker-images")]) }
         guard !picture.docker.isPodman else { return .nothing("docker is podman here, which prints whole names too") }
-        let bare = listed.flatMap { image in image.names.map { (image, $0) } }.filter { !ImageName.hasHost($0.1) }
+        let bare = listed.lazy.compactMap { image in
+            image.names.first { !ImageName.hasHost($0) }.map { (image, $0) }
+        }
         if let (image, name) = bare.first {
             guard let relation = picture.relation(to: .docker, at: picture.cri?.path ?? "") else {
                 return .unknown(picture.missingForRelation(to: .docker))
@@ -41,14 +43,20 @@ extension Rule {
                 "crictl prints `\(name)` without a registry, which only Docker does"
                     + (relation == .same ? "" : ": another Docker than the command line's"), [image.source])
         }
+        // The first row of Docker's list by the whole form of a name that it prints without a host.
+        var familiar: [String: Int] = [:]
+        for (index, row) in docker.enumerated() {
+            for name in row.names where !ImageName.hasHost(name) {
+                let whole = ImageName.normalized(name)
+                if familiar[whole] == nil { familiar[whole] = index }
+            }
+        }
+        guard !familiar.isEmpty else {
+            return .nothing("every name has a registry's host, which both command lines print")
+        }
         for image in listed {
-            for name in image.names where name.hasPrefix("docker.io/") {
-                let twin = docker.first { row in
-                    row.names.contains {
-                        !ImageName.hasHost($0) && ImageName.normalized($0) == ImageName.normalized(name)
-                    }
-                }
-                guard let twin else { continue }
+            for name in image.names where name.utf8.starts(with: "docker.io/".utf8) {
+                guard let twin = familiar[ImageName.normalized(name)].map({ docker[$0] }) else { continue }
                 let partly = picture.cri.flatMap { picture.relationToContainerd(at: $0.path) }
                 guard picture.docker.usesGraphDriver || partly != nil || sameID(twin, image) else {
                     return .unknown([picture.missing("docker-info")])

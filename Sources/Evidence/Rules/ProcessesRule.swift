@@ -92,7 +92,7 @@ extension Picture {
     func containerdAddress(of process: RuntimeProcess) -> String {
         if let address = process.flag("-a", "--address") { return Endpoint.path(address) }
         let config = process.flag("-c", "--config") ?? ""
-        if config.contains("/agent/etc/containerd/") || isRanchers(process) {
+        if config.hasBytes("/agent/etc/containerd/") || isRanchers(process) {
             return "/run/k3s/containerd/containerd.sock"
         }
         if config.hasSuffix("/docker/containerd/containerd.toml") { return "/run/docker/containerd/containerd.sock" }
@@ -104,7 +104,7 @@ extension Picture {
 
     /// A containerd that k3s or RKE2 started: a title without a path, from their own directory or below them.
     private func isRanchers(_ process: RuntimeProcess) -> Bool {
-        if process.executable.contains("/rancher/") { return true }
+        if process.executable.hasBytes("/rancher/") { return true }
         // Where `ps` gives no parents, such a title beside a k3s is k3s's.
         let parents = processes.filter { process.parent == nil || $0.pid == process.parent }
         return process.arguments == ["containerd"] && parents.contains { $0.role == .k3s || $0.role == .rke2 }

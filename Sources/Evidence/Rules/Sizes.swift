@@ -39,9 +39,10 @@ extension Rule {
     ) { picture in
         guard let listed = picture.cri?.list else { return .unknown([picture.missing("crictl-images")]) }
         guard let docker = picture.docker.list else { return .unknown([picture.missing("docker-images")]) }
+        let ids = DigestIndex(listed.lazy.map { $0.size == nil ? nil : $0.id })
         let pairs = docker.compactMap { row -> (ListedImage, ListedImage)? in
             guard row.size != nil else { return nil }
-            return listed.first { sameID(row, $0) && $0.size != nil }.map { (row, $0) }
+            return ids.first(matching: row.id).map { (row, listed[$0]) }
         }
         guard !pairs.isEmpty else { return .nothing("no image with a size is in both lists under one ID") }
         let measured = pairs.filter { ($0.1.size?.high ?? 0) > 0 && ($0.0.size?.high ?? 0) > 0 }
@@ -83,7 +84,7 @@ extension Picture {
     /// The exact size that `docker image inspect` gives for a row.
     func inspectedSize(_ row: ListedImage) -> ByteRange? {
         facts.imageLayers.first {
-            $0.source.capture.kind == "docker-image-inspect" && row.id?.matches($0.image) == true
+            $0.source.capture.isKind("docker-image-inspect") && row.id?.matches($0.image) == true
         }?.size
     }
 }

@@ -16,11 +16,11 @@ struct DeletionsSeen: Sendable {
     /// Both lists changed alike, and some image is in both still: no clean-up emptied either.
     var changedAlike = false
 
-    init(in new: Picture, after old: Snapshot) {
-        since = old.collectedAt
-        obstacle = Self.obstacle(from: old, to: new.snapshot)
+    init(in new: Picture, after old: Picture) {
+        since = old.snapshot.collectedAt
+        obstacle = Self.obstacle(from: old.snapshot, to: new.snapshot)
         guard obstacle == nil else { return }
-        let lists = ListChanges(from: Picture(old), to: new)
+        let lists = ListChanges(from: old, to: new)
         guard let docker = lists.pairs.first(where: { $0.name == "docker" }),
             let cri = lists.pairs.first(where: { $0.name != "docker" })
         else {

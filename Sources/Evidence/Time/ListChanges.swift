@@ -97,6 +97,6 @@ extension ListChanges.Pair {
     }
 
     func names(of id: Digest) -> [String] {
-        [old, new].flatMap { $0.image(id).map { Array($0.names) } ?? [] }
+        [old, new].flatMap { $0.image(id)?.names ?? [] }
     }
 }

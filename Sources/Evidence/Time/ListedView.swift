@@ -5,10 +5,21 @@ struct ListedView: Sendable {
     /// One image of a list: the rows of one ID.
     struct Image: Sendable {
         var id: Digest
-        var names: Set<String>
-        /// The digests of its repo digests: what it was pulled by.
-        var digests: Set<Digest>
+        /// Each once.
+        var names: [String]
+        /// What it was pulled by.
+        var repoDigests: [String]
         var source: Source
+
+        private var digests: some Sequence<Digest> {
+            repoDigests.lazy.compactMap {
+                $0.utf8.split(separator: UInt8(ascii: "@")).last.flatMap { Digest(Substring($0)) }
+            }
+        }
+
+        fileprivate mutating func add(_ names: [String]) {
+            for name in names where !self.names.contains(name) { self.names.append(name) }
+        }
 
         /// Whether both are one image: the same ID, or the manifest that one list calls the ID and the other the digest.
         func matches(_ other: Image) -> Bool {
@@ -55,14 +66,14 @@ struct ListedView: Sendable {
         byID = [:]
         for row in rows ?? [] {
             guard let id = row.id else { continue }
-            let digests = row.repoDigests.compactMap { $0.split(separator: "@").last.flatMap { Digest($0) } }
             if let index = byID[id] {
-                images[index].names.formUnion(row.names)
-                images[index].digests.formUnion(digests)
+                images[index].add(row.names)
+                images[index].repoDigests += row.repoDigests
             } else {
                 byID[id] = images.count
-                images.append(
-                    Image(id: id, names: Set(row.names), digests: Set(digests), source: row.source))
+                var image = Image(id: id, names: [], repoDigests: row.repoDigests, source: row.source)
+                image.add(row.names)
+                images.append(image)
             }
         }
         gap = Self.gap(rows, isComplete: isComplete, capture: snapshot.capture(capture), in: snapshot)
@@ -73,7 +84,7 @@ struct ListedView: Sendable {
     ) -> String? {
         guard let rows, let capture else { return "could not be had" }
         if !isComplete { return "is not complete: \(capture.outcome.rawValue)" }
-        if ["|", "grep", "--filter", " -f "].contains(where: capture.command.contains) { return "is filtered" }
+        if ["|", "grep", "--filter", " -f "].contains(where: capture.command.hasBytes) { return "is filtered" }
         if rows.contains(where: { $0.id == nil }) { return "has rows without an ID" }
         if snapshot.issues.contains(where: { $0.capture == capture.id }) { return "has rows that could not be read" }
         return nil
@@ -99,7 +110,7 @@ extension ListedView {
             ])
         if picture.snapshot.capture("docker-imagedb")?.outcome == .ok, docker.usesGraphDriver {
             view.witnesses.append(
-                Set(picture.facts.imageLayers.filter { $0.source.capture.kind == "docker-imagedb" }.map(\.image)))
+                Set(picture.facts.imageLayers.filter { $0.source.capture.isKind("docker-imagedb") }.map(\.image)))
         }
         return view
     }

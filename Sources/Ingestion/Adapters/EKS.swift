@@ -15,6 +15,7 @@ extension BundleFormat {
             return own.count { paths.contains($0) } > 1
         },
         wants: { path, _ in EKS.members.contains(path) },
+        isReadInPart: true,
         read: { bundle, _ throws(BundleError) in EKS.contents(bundle) })
 }
 

@@ -10,6 +10,7 @@ extension BundleFormat {
             paths.contains { $0.hasPrefix("insights_commands/") || $0.hasPrefix("data/insights_commands/") }
         },
         wants: { path, _ in Insights.wants(path.hasPrefix("data/") ? String(path.dropFirst(5)) : path) },
+        isReadInPart: true,
         read: { bundle, _ throws(BundleError) in Insights.contents(bundle) })
 }
 

@@ -11,6 +11,7 @@ extension BundleFormat {
             return own.count { paths.contains($0) } > 1 && paths.contains { $0.hasPrefix("systeminfo/") }
         },
         wants: { path, _ in Rancher.wants(path) },
+        isReadInPart: true,
         read: { bundle, _ throws(BundleError) in Rancher.contents(bundle) })
 }
 

@@ -8,6 +8,7 @@ extension BundleFormat {
         name: "sos report",
         recognises: { paths, _ in paths.contains { $0.hasPrefix("sos_commands/") } },
         wants: { path, _ in SosReport.wants(path) },
+        isReadInPart: true,
         read: { bundle, _ throws(BundleError) in SosReport(bundle).contents() })
 }
 

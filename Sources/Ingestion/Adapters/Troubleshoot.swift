@@ -9,6 +9,7 @@ extension BundleFormat {
         name: "troubleshoot support bundle",
         recognises: { paths, _ in paths.contains { $0.hasPrefix(Troubleshoot.folder) } },
         wants: { path, _ in Troubleshoot.wants(path) },
+        isReadInPart: true,
         read: { bundle, _ throws(BundleError) in Troubleshoot.contents(bundle) })
 }
 

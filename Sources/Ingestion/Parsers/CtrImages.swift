@@ -9,7 +9,27 @@ extension CaptureParser {
     ) { text, parsed in
         let view = ContainerdView(text.id)
         var unread = Unread()
-        for line in text.tableLines(&parsed) {
+        let lines = text.tableLines(&parsed)
+        if isNerdctls(lines) {
+            let json = JSONTexts(lines)
+            let table = ImageTable(json.rest, in: text)
+            let rows = json.documents.compactMap {
+                ListedImage(json: $0.root, source: $0.source(text, $0.root["ID"] ?? $0.root))
+            }
+            for row in table.rows + rows {
+                guard let target = row.id else { continue }
+                for name in row.names.isEmpty ? row.repoDigests : row.names {
+                    parsed.facts.imageRecords.append(
+                        ImageRecord(
+                            socket: view.socket, namespace: view.namespace, reference: name, target: target,
+                            pinned: false, capture: text.id, line: row.source.line))
+                }
+            }
+            json.report(text, &parsed)
+            table.unread.report(text, &parsed)
+            return
+        }
+        for line in lines {
             let words = line.words
             if words.first == "REF" { continue }
             // Only names, as `ctr images ls -q` prints them: what they point to is told by some of them.
@@ -30,4 +50,12 @@ extension CaptureParser {
         }
         unread.report(text, &parsed)
     }
+}
+
+/// Whether the list is nerdctl's: its table, with any of its headers, or its JSON lines.
+private func isNerdctls(_ lines: [Line]) -> Bool {
+    guard let first = lines.first(where: { !$0.isBlank }) else { return false }
+    let words = first.words
+    return words.first == "REPOSITORY" || words.first == "IMAGE" && words.contains("ID")
+        || first.text.trimmed.hasPrefix("{")
 }

@@ -50,6 +50,7 @@ extension CaptureParser {
     /// podman-docker says on standard error that it is podman. Source: podman, docker shell script.
     static func keepPodmanNotice(_ text: CaptureText, _ lines: [Line], _ parsed: inout ParsedFacts) {
         let notice = "Emulate Docker CLI using podman"
+        guard text.bytes.contains("podman") || text.errors.contains("podman") else { return }
         let errors = Line.split(Array(text.errors.utf8)).map { Line(number: 0, text: $0.text) }
         if let line = (lines + errors).first(where: { $0.text.find(notice) != nil }) {
             keepEmulator("podman", text.source(line), &parsed)

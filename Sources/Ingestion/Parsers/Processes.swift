@@ -74,12 +74,12 @@ private struct ProcessReader {
         var row = ProcessColumns.Row(command: 0)
         var at = 0
         while at < min(words.count, 3), !ProcessTitle.standsAlone(words, from: at) {
-            let word = words[at]
+            let word = words.bytes(at)
             if row.pid == nil, word.isDigits {
-                row.pid = Int(word)
-            } else if row.user.isEmpty, at == 0, word.utf8.allSatisfy({ (97...122).contains($0) || $0 == 43 }) {
-                row.user = String(word)
-            } else if word != "..." {
+                row.pid = word.number
+            } else if row.user.isEmpty, at == 0, word.allSatisfy({ (97...122).contains($0) || $0 == 43 }) {
+                row.user = word.text
+            } else if !word.isText("...") {
                 return nil
             }
             at += 1
@@ -110,7 +110,7 @@ private struct ProcessReader {
     private func nextRow(
         in words: Words, after row: ProcessColumns.Row
     ) -> (start: Int, row: ProcessColumns.Row)? {
-        for start in (row.command + 1)..<max(row.command + 1, words.count - 7) where words[start + 1].isDigits {
+        for start in (row.command + 1)..<max(row.command + 1, words.count - 7) where words.bytes(start + 1).isDigits {
             for columns in [ProcessColumns.aux, .full] {
                 if let next = columns.row(words, from: start, isStrict: true), next.command < words.count {
                     return (start, next)

@@ -6,7 +6,7 @@ extension CaptureParser {
         reads: .capture("systemctl-cat"),
         summary: "how systemd starts each runtime: the unit file with its drop-ins"
     ) { text, facts in
-        if let status = text.lines.first(where: { $0.text.trimmed.hasPrefix("●") }) {
+        if text.bytes.contains("●"), let status = text.lines.first(where: { $0.text.trimmed.hasPrefix("●") }) {
             facts.misread(text, status, "this is `systemctl status`, not `systemctl cat`")
             return
         }

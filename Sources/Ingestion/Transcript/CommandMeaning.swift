@@ -54,6 +54,7 @@ extension CommandMeaning {
         case "docker", "podman": self = DockerMeaning.of(command)
         case "crictl": self = CrictlMeaning.of(command, flavour: flavour)
         case "ctr": self = CtrMeaning.of(command, flavour: flavour)
+        case "nerdctl": self = NerdctlMeaning.of(command)
         default: self = SystemMeaning.of(command)
         }
         if case .reads(var target) = self {

@@ -62,8 +62,10 @@ struct PasteCaptures {
             }
             return false
         }
-        if run.command?.program == "podman", !run.isRoot {
-            issue(run.line, "podman without root has a store of its own, which no runtime of the node uses: not read")
+        if let program = run.command?.program, ["podman", "nerdctl"].contains(program), !run.isRoot {
+            issue(
+                run.line,
+                "\(program) without root has a store of its own, which no runtime of the node uses: not read")
             return false
         }
         guard output.lines.allSatisfy(\.isBlank) else { return true }

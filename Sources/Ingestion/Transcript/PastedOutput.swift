@@ -37,7 +37,7 @@ struct PastedOutput: Sendable {
     private var hasBeginning: Bool {
         guard let first = lines.first(where: { !$0.isBlank && Diagnostic($0.text) == nil }) else { return false }
         return OutputShape.header(first) != nil || first.text.trimmed.hasPrefix("{") || first.text.hasPrefix("REF")
-            || first.text.trimmed == "["
+            || first.text.trimmed == "[" || first.text.rightTrimmed == "images:"
     }
 
     var bytes: [UInt8] { Self.bytes(lines) }

@@ -37,11 +37,13 @@ enum SystemMeaning {
                 $0.contains("get.k3s.io") || $0.contains("get.docker.com") || $0.contains("get.rke2.io")
             }
                 ? .switchesRuntime : .nothing
-        case "kubectl", "journalctl", "echo", "printf", "clear", "grep", "which", "whoami", "id", "history", "vi",
+        case "kubectl", "oc": return nodes(arguments)
+        case "k3s", "rke2": return arguments.first == "kubectl" ? nodes(Array(arguments.dropFirst())) : .nothing
+        case "journalctl", "echo", "printf", "clear", "grep", "which", "whoami", "id", "history", "vi",
             "vim",
-            "nano", "helm", "apt", "apt-get", "yum", "dnf", "nerdctl", "tail", "head", "find", "pwd", "w", "top",
+            "nano", "helm", "apt", "apt-get", "yum", "dnf", "tail", "head", "find", "pwd", "w", "top",
             "free",
-            "uptime", "lsblk", "docker-compose", "k3s", "rke2", "minikube", "kind", "k3d", "kubelet", "dockerd":
+            "uptime", "lsblk", "docker-compose", "minikube", "kind", "k3d", "kubelet", "dockerd":
             return .nothing
         default: return .unknown
         }
@@ -57,6 +59,15 @@ enum SystemMeaning {
             return .reads(PasteTarget(id: "blobs", partial: nil, onlyErrors: !isLong))
         }
         return .reads(PasteTarget(id: "roots", onlyErrors: !isLong || program == "stat"))
+    }
+
+    /// `kubectl get nodes -o wide`: what the kubelet says of its runtime.
+    private static func nodes(_ arguments: [String]) -> CommandMeaning {
+        let options = CommandOptions(arguments, valued: ["-o", "--output", "--kubeconfig", "--context", "-l"])
+        guard options.words.first == "get", ["nodes", "node", "no"].contains(options.words.dropFirst().first ?? ""),
+            options.value("-o", "--output") == "wide" || options.flags.contains("-owide")
+        else { return .nothing }
+        return .reads(PasteTarget(id: "crictl-version.node", merging: .last))
     }
 
     private static func file(_ path: String) -> CommandMeaning {

@@ -62,33 +62,38 @@ extension Facts {
     /// Nil where none mentions it, and for 0, which stands for a line without ID.
     public func process(pid: Int) -> ProcessLine? {
         guard pid > 0 else { return nil }
-        return Self.merged(processes.filter { $0.pid == pid })
+        return Self.merged(processes.filter { $0.pid == pid }).first
     }
 
     /// Every process once, in the order of the captures; lines without ID stay apart.
-    public var mergedProcesses: [ProcessLine] {
-        var order: [[ProcessLine]] = []
-        var places: [Int: Int] = [:]
-        for line in processes {
+    public var mergedProcesses: [ProcessLine] { Self.merged(processes) }
+
+    private static func merged(_ lines: [ProcessLine]) -> [ProcessLine] {
+        var merged: [ProcessLine] = []
+        merged.reserveCapacity(lines.count)
+        var places = [Int: Int](minimumCapacity: lines.count)
+        for line in lines {
             if line.pid > 0, let place = places[line.pid] {
-                order[place].append(line)
+                merged[place].merge(line)
             } else {
-                places[line.pid] = order.count
-                order.append([line])
+                places[line.pid] = merged.count
+                merged.append(line)
             }
         }
-        return order.compactMap(Self.merged)
+        return merged
     }
+}
 
-    /// The line with arguments is the proof; what it does not tell is taken from the others.
-    private static func merged(_ lines: [ProcessLine]) -> ProcessLine? {
-        guard var whole = lines.first(where: { !$0.arguments.isEmpty }) ?? lines.first else { return nil }
-        for line in lines {
-            if whole.executable.isEmpty { whole.executable = line.executable }
-            if whole.user.isEmpty { whole.user = line.user }
-            whole.parent = whole.parent ?? line.parent
-            whole.elapsed = whole.elapsed ?? line.elapsed
-        }
-        return whole
+extension ProcessLine {
+    /// Takes what another line tells of the same process. The first line with arguments is the proof; what it does not
+    /// tell is taken from the others, the first that tells it.
+    fileprivate mutating func merge(_ line: ProcessLine) {
+        var (whole, other) = (self, line)
+        if arguments.isEmpty, !line.arguments.isEmpty { (whole, other) = (line, self) }
+        if whole.executable.isEmpty { whole.executable = other.executable }
+        if whole.user.isEmpty { whole.user = other.user }
+        whole.parent = whole.parent ?? other.parent
+        whole.elapsed = whole.elapsed ?? other.elapsed
+        self = whole
     }
 }

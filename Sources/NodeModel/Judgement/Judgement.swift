@@ -25,7 +25,8 @@ public struct Judgement: Sendable, Equatable {
     public var nameConflicts: [NameConflict]
     /// The second copies' cost as it stands, counted once a layer; nil where nothing allows a figure.
     public var duplicatedBytes: ByteFigure?
-    /// What the disk gets back when the images in both lists are removed on that side now.
+    /// What the disk gets back when all images in both lists, in use or not, are removed on that side now: what a
+    /// removal measures. The plan counts only what may be removed.
     public var freedByRemoving: [Side: ByteFigure]
     public var residues: [Residue]
     /// One entry a rule, in the rule set's order.

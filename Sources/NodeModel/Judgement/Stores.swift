@@ -212,7 +212,7 @@ public enum ResidueKind: String, Sendable, CaseIterable {
         case .hiddenDockerStore: "Docker's other image store, hidden since the switch"
         case .airgapTarballs: "image archives that are imported at every start"
         case .secondDockerd: "the store of a second dockerd"
-        case .buildCache: "a build cache in a containerd snapshotter"
+        case .buildCache: "a build cache, beside the images"
         case .nestedRuntime: "the stores of a cluster that runs inside containers"
         }
     }

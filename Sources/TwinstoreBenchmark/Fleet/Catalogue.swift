@@ -57,7 +57,7 @@ struct FleetLayer: Sendable {
 
     private static func sha256(_ text: Bytes) -> Bytes {
         var digest = [UInt8](repeating: 0, count: 32)
-        EVP_Digest(text.array, text.count, &digest, nil, EVP_sha256(), nil)
+        SHA256(text.array, text.count, &digest)
         let digits = Array("0123456789abcdef".utf8)
         return Bytes(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }

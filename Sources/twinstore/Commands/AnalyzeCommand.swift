@@ -11,9 +11,10 @@ struct AnalyzeCommand: ParsableCommand {
         discussion: """
             twinstore analyze node.tar.gz
             twinstore analyze bundles/ --format markdown -o ticket.md
-            twinstore analyze ticket.txt     (a terminal's text: commands and their output, in any order)
+            twinstore analyze ticket.txt     (what a terminal showed: commands, outputs)
             ssh node1 'sudo sh -s -- -o -' < collector.sh | twinstore analyze -
             twinstore analyze bundles/ --fail-on duplicated,leftover
+            twinstore analyze node.tar.gz --format html -o node.html
             """)
 
     @OptionGroup var bundles: BundleArguments
@@ -22,7 +23,7 @@ struct AnalyzeCommand: ParsableCommand {
 
     func run() throws {
         let store = try SnapshotStore.inMemory()
-        let allRead = try Intake.fill(store, from: bundles.paths, quiet: bundles.quiet)
+        let allRead = try Intake.fill(store, from: bundles.found(), quiet: bundles.quiet)
         let found = Report(judgements: try Judgements.all(in: store, node: report.node, latestOnly: false))
         try report.write(found, failOn: failOn.failOn)
         try failOn.check(found)

@@ -4,7 +4,13 @@ import Ingestion
 
 struct CapturesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "captures", abstract: "Prints every capture that is understood, and what is read from it.")
+        commandName: "captures", abstract: "Prints every capture that is understood, and what is read from it.",
+        discussion: """
+            twinstore captures
+            twinstore captures | grep docker
+
+            `sh collector.sh --list` prints what is run on a node for each.
+            """)
 
     func run() {
         let entries = CaptureCatalog.entries

@@ -38,7 +38,7 @@ struct CompareCommand: ParsableCommand {
         help: ArgumentHelp(
             "Exit 3 where a node changed in one of these ways, separated by commas.",
             discussion: NodeComparison.Kind.allCases.map(\.rawValue).joined(separator: ", "), valueName: "change,…"),
-        transform: kinds)
+        completion: .list(NodeComparison.Kind.allCases.map(\.rawValue)), transform: kinds)
     var failOn: Set<NodeComparison.Kind> = []
 
     func validate() throws {

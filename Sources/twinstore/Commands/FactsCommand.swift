@@ -2,6 +2,7 @@ import ArgumentParser
 import Evidence
 import Glibc
 import Ingestion
+import NodeModel
 import Reporting
 
 struct FactsCommand: ParsableCommand {
@@ -10,6 +11,7 @@ struct FactsCommand: ParsableCommand {
         discussion: """
             twinstore facts bundles/ > facts.ndjson
             twinstore facts - < node1.tar.gz
+            find /srv -name 'twinstore-*.tar.gz' -print0 | twinstore facts --files-from - > facts.ndjson
 
             A line is the answer for one bundle and depends on nothing else: no database, no clock, no other bundle (so \
             what was removed since an earlier snapshot is not seen; ingest and compare see it). Any engine can so run it \
@@ -21,30 +23,39 @@ struct FactsCommand: ParsableCommand {
     @OptionGroup var bundles: BundleArguments
 
     func run() throws {
-        var (paths, allRead) = try BundleArguments.expanded(bundles.paths)
-        var progress = Progress(total: paths.count, quiet: bundles.quiet || Console.outputIsTerminal)
-        defer { progress.finish() }
-        for (done, path) in paths.enumerated() {
-            progress.update(done: done)
-            guard let line = Self.line(of: path) else {
+        var paths = try bundles.found()
+        paths.count()
+        var queue = IntakeQueue(paths, threads: paths.total == 1 ? 0 : Processors.count, database: nil)
+        defer { queue.stop() }
+        var allRead = true
+        func noteMissing() {
+            for error in queue.takeErrors() {
+                Console.warn(error.description)
                 allRead = false
-                continue
-            }
-            // One write a line, so that a run that is killed leaves whole lines.
-            guard Console.write(line, to: STDOUT_FILENO) else {
-                throw OutputError(name: "standard output", reason: String(cString: strerror(errno)))
             }
         }
+        while !queue.isAtEnd {
+            if !queue.isBusy { queue.waitForPaths() }
+            let next = queue.next()
+            noteMissing()
+            guard case .bundle(_, let outcome) = next else { continue }
+            switch outcome {
+            case .read(let judged): try write(judged.alone)
+            case .failed(let error):
+                Console.warn(error.description)
+                allRead = false
+            case .known, .archiveOfBundles: break
+            }
+        }
+        // Where no path meant anything there was no bundle.
+        noteMissing()
         if !allRead { throw ExitStatus.unreadableBundle }
     }
 
-    /// nil where the bundle cannot be read, which is said.
-    private static func line(of path: String) -> [UInt8]? {
-        do {
-            return FactsLine.bytes(Judge.judge(try Ingest.snapshot(of: path)))
-        } catch {
-            Console.warn(error.description)
-            return nil
+    /// One write a line, so that a run that is killed leaves whole lines.
+    private func write(_ judgement: Judgement) throws {
+        guard Console.write(FactsLine.bytes(judgement), to: STDOUT_FILENO) else {
+            throw OutputError(name: "standard output", reason: String(cString: strerror(errno)))
         }
     }
 }

@@ -17,43 +17,28 @@ struct IngestCommand: ParsableCommand {
 
     @OptionGroup var database: DatabaseOption
 
-    @Argument(help: BundleArguments.help, completion: .file())
-    var paths: [String] = []
-
-    @Option(
-        help: "A file that lists bundles, or `-`: one a line, or each ended by NUL (`find -print0`).",
-        completion: .file())
-    var filesFrom: [String] = []
+    @OptionGroup var bundles: BundleArguments
 
     @Option(name: .shortAndLong, help: "Threads that read and parse; one more writes. (default: the processors)")
     var jobs: Int?
-
-    @Flag(name: .shortAndLong, help: "No progress on standard error, only trouble.")
-    var quiet = false
 
     @Flag(name: .shortAndLong, help: "A line for each bundle on standard error.")
     var verbose = false
 
     func validate() throws {
-        guard !paths.isEmpty || !filesFrom.isEmpty else {
-            throw ValidationError("give a bundle, a folder of bundles, - for standard input, or --files-from")
-        }
-        guard filesFrom.filter({ $0 == "-" }).count + paths.filter({ $0 == "-" }).count < 2 else {
-            throw ValidationError("standard input can be read once")
-        }
         if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs is 1 to 256") }
     }
 
     func run() throws {
-        var bundles = try BundlePaths(paths, lists: filesFrom)
-        let style: IntakeLog.Style = quiet ? .trouble : Console.errorIsTerminal ? .progress : .lines
+        var paths = try bundles.found()
+        let style: IntakeLog.Style = bundles.quiet ? .trouble : Console.errorIsTerminal ? .progress : .lines
         let log = IntakeLog(style, isVerbose: verbose)
         let store = try SnapshotStore.open(path: database.path, mode: .readWriteCreate)
         Interruption.watch()
         let jobs = jobs ?? Processors.count
         log.start(database: database.path, jobs: jobs)
-        bundles.count()
-        var intake = Intake(store, bundles, jobs: jobs, database: database.path, log: log)
+        paths.count()
+        var intake = Intake(store, paths, jobs: jobs, database: database.path, log: log)
         let tally = try intake.run()
         try store.close()
         if let signal = Interruption.signal {

@@ -7,7 +7,7 @@ import Storage
 /// Bundles → store, each all or nothing. What cannot be read is reported, quarantined, and costs only itself.
 struct Intake {
     /// Bundles of one transaction: a commit costs more than many rows.
-    private static let batch = 256
+    private static let batch = 64
     /// Snapshots that are kept for the one after them: a node's snapshots often come in a row.
     private static let remembered = 8
 
@@ -15,7 +15,7 @@ struct Intake {
     private var queue: IntakeQueue
     private var log: IntakeLog
     private var tally = IntakeTally()
-    private var recent: [(id: Int64, snapshot: Snapshot)] = []
+    private var recent: [(id: Int64, judged: Judged)] = []
 
     /// - Parameters:
     ///   - jobs: threads that read and parse; 0 for none beside this one.
@@ -29,8 +29,8 @@ struct Intake {
     /// Fills a store that nobody else sees.
     ///
     /// - Returns: whether every bundle could be read.
-    static func fill(_ store: SnapshotStore, from paths: [String], quiet: Bool) throws -> Bool {
-        var paths = try BundlePaths(paths)
+    static func fill(_ store: SnapshotStore, from found: BundlePaths, quiet: Bool) throws -> Bool {
+        var paths = found
         paths.count()
         let jobs = paths.total == 1 ? 0 : Processors.count
         let showsProgress = !quiet && paths.total != 1 && Console.errorIsTerminal
@@ -48,6 +48,8 @@ struct Intake {
             try store.transaction { try takeBatch() }
             log.committed(tally, of: queue.total)
         }
+        // Where no path meant anything there was no batch.
+        noteMissing()
         return tally
     }
 
@@ -55,10 +57,7 @@ struct Intake {
         let end = tally.bundles + Self.batch
         while tally.bundles < end, Interruption.signal == nil {
             let next = queue.next()
-            for error in queue.takeErrors() {
-                tally.missing += 1
-                log.trouble("missing", error.path, error.description)
-            }
+            noteMissing()
             switch next {
             case .end: return
             // What is there is committed rather than kept waiting.
@@ -68,9 +67,17 @@ struct Intake {
         }
     }
 
+    /// Paths that mean nothing.
+    private mutating func noteMissing() {
+        for error in queue.takeErrors() {
+            tally.missing += 1
+            log.trouble("missing", error.path, error.description)
+        }
+    }
+
     private mutating func take(_ name: String, _ outcome: IntakeTicket.Outcome) throws {
         switch outcome {
-        case .read(let snapshot, let judgement): try save(snapshot, judgement, name)
+        case .read(let judged): try save(judged, name)
         case .known: noteKnown(name)
         case .archiveOfBundles: break
         case .failed(let error):
@@ -85,10 +92,11 @@ struct Intake {
         log.bundle("known", name)
     }
 
-    private mutating func save(_ snapshot: Snapshot, _ judgement: Judgement, _ name: String) throws {
+    private mutating func save(_ judged: Judged, _ name: String) throws {
+        let snapshot = judged.snapshot
         switch try store.save(snapshot) {
         case .stored(let id):
-            try judge(snapshot, judgement, id: id)
+            try judge(judged, id: id)
             tally.stored += 1
             log.bundle("stored", name, node: snapshot.node)
         case .known: noteKnown(name)
@@ -102,19 +110,20 @@ struct Intake {
     }
 
     /// Judges a new snapshot after the one before it by the node's clock, and the one after it, which came earlier, anew.
-    private mutating func judge(_ snapshot: Snapshot, _ alone: Judgement, id: Int64) throws {
-        let before = try store.predecessor(of: id).map(load)
-        try store.saveJudgement(before.map { Judge.judge(snapshot, after: $0) } ?? alone, for: id)
+    private mutating func judge(_ judged: Judged, id: Int64) throws {
+        let judgement = try store.predecessor(of: id).map { before in
+            try known(before).map { judged.judgement(after: $0) } ?? judged.judgement(after: store.snapshot(id: before))
+        }
+        try store.saveJudgement(judgement ?? judged.alone, for: id)
         if let next = try store.successor(of: id) {
-            try store.saveJudgement(Judge.judge(load(next), after: snapshot), for: next)
+            let later = try known(next) ?? Judged(store.snapshot(id: next))
+            try store.saveJudgement(later.judgement(after: judged), for: next)
         }
         if recent.count == Self.remembered { recent.removeFirst() }
-        recent.append((id, snapshot))
+        recent.append((id, judged))
     }
 
-    private func load(_ id: Int64) throws -> Snapshot {
-        try recent.first { $0.id == id }?.snapshot ?? store.snapshot(id: id)
-    }
+    private func known(_ id: Int64) -> Judged? { recent.first { $0.id == id }?.judged }
 }
 
 /// The machine's processors.

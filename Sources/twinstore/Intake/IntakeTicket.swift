@@ -18,7 +18,7 @@ final class IntakeTicket: @unchecked Sendable {
 
     enum Outcome: Sendable {
         /// Facts, and what the rules make of them where the node has no earlier snapshot.
-        case read(Snapshot, Judgement)
+        case read(Judged)
         /// The database has it already.
         case known(BundleIdentity)
         case archiveOfBundles
@@ -51,8 +51,7 @@ final class IntakeTicket: @unchecked Sendable {
                 return .known(BundleIdentity(name: name, sha256: bundle.sha256))
             }
             if bundle.isArchiveOfBundles { return try nested() }
-            let snapshot = try bundle.snapshot()
-            return .read(snapshot, Judge.judge(snapshot))
+            return .read(Judged(try bundle.snapshot()))
         } catch let error as BundleError {
             return .failed(error)
         } catch {

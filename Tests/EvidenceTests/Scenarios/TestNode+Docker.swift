@@ -52,7 +52,7 @@ extension TestNode {
         for image in images {
             snapshot.facts.imageLayers.append(
                 ImageLayers(
-                    image: image.config, diffIDs: image.diffIDs,
+                    image: image.config, diffIDs: image.diffIDs, root: root,
                     source: source("docker-imagedb", "\(root)\toverlay2\t\(image.config)")))
             let names = CaptureID.file(root + "/image/overlay2/repositories.json")
             capture(names)

@@ -6,6 +6,9 @@ enum CRIAnswers {
     static func version(_ text: CaptureText, _ parsed: inout ParsedFacts) {
         let lines = text.lines(&parsed)
         CaptureParser.keepDefaultEndpoints(text, lines, &parsed)
+        if text.id.instance == "node" || lines.contains(where: NodeTable.isHeader) {
+            return NodeTable.read(lines, text, &parsed)
+        }
         let json = JSONTexts(lines)
         for document in json.documents {
             parsed.keep(.criRuntimeName, document.root["runtimeName"], document, text)

@@ -6,6 +6,9 @@ enum CRIImageList {
     static func read(_ text: CaptureText, _ parsed: inout ParsedFacts) {
         let lines = text.lines(&parsed)
         CaptureParser.keepDefaultEndpoints(text, lines, &parsed)
+        if lines.first(where: { !$0.isBlank })?.text.rightTrimmed == "images:" {
+            return readYAML(lines, text, &parsed)
+        }
         let json = JSONTexts(lines)
         var list = ImageList()
         var unread = Unread()
@@ -29,6 +32,34 @@ enum CRIImageList {
         if list.images.isEmpty, let error = Diagnostic.firstError(lines, text.errors) {
             parsed.issue(text, line: 0, "no list of images, because crictl failed: \(Text.excerpt(error, limit: 160))")
         }
+    }
+
+    /// `crictl images -o yaml`: the JSON's names, sorted, so that `id` begins an image.
+    private static func readYAML(_ lines: [Line], _ text: CaptureText, _ parsed: inout ParsedFacts) {
+        let document = YAML.entries(Array(lines.map(\.text).joined(separator: "\n").utf8))
+        var list = ImageList()
+        var image: ListedImage?
+        for entry in document.entries {
+            if entry.path == "images.id" {
+                if let image { list.add(image) }
+                image = nil
+                guard let id = Digest(entry.value), lines.indices.contains(entry.line - 1) else { continue }
+                image = ListedImage(id: id, source: text.source(lines[entry.line - 1]))
+            }
+            switch entry.path {
+            case "images.repoTags" where ListedImage.isName(entry.value): image?.names.append(entry.value)
+            case "images.repoDigests" where ListedImage.isName(entry.value): image?.repoDigests.append(entry.value)
+            case "images.size": image?.size = HumanSize.any(entry.value)
+            case "images.pinned": image?.pinned = entry.value == "true"
+            default: break
+            }
+        }
+        if let image { list.add(image) }
+        if let fault = document.fault {
+            let line = lines.indices.contains(fault.line - 1) ? lines[fault.line - 1].number : 0
+            parsed.issue(text, line: line, "the YAML text is damaged or cut; what came before that is kept")
+        }
+        parsed.facts.images += list.images
     }
 
     /// The elements of `images`, or an array or a single object that jq took out of it.

@@ -8,7 +8,7 @@ enum Diagnostic {
     init?(_ line: some StringProtocol) {
         let utf8 = line.utf8
         guard let start = utf8.firstIndex(where: { $0 != 32 && $0 != 9 && $0 != UInt8(ascii: ">") }),
-            Self.starts.contains(utf8[start])
+            Self.starts[Int(utf8[start])]
         else { return nil }
         let text = Substring(line[start...])
         if let level = Self.logrus(text) ?? Self.klog(text) ?? Self.structured(text) ?? Self.spoken(text) {
@@ -19,7 +19,10 @@ enum Diagnostic {
     }
 
     /// First bytes of all that is recognised below, so that most lines of a table cost one look.
-    private static let starts = Set("EFPWIDTtCfpGecsb-z/i".utf8)
+    private static let starts: [Bool] = {
+        let first = Set("EFPWIDTtCfpGecsb-z/i".utf8)
+        return (0...255).map(first.contains)
+    }()
 
     /// `WARN[0000] …`, `FATA[2020-03-25T19:45:49Z] …`
     private static func logrus(_ text: Substring) -> Diagnostic? {
@@ -79,6 +82,7 @@ extension CaptureParser {
     /// Keeps crictl's warning that it tried its default endpoints in turn: then the list's origin is not known.
     /// Source: cri-tools, cmd/crictl/main.go. The warning may be wrapped by a terminal, mid-word too.
     static func keepDefaultEndpoints(_ text: CaptureText, _ lines: [Line], _ parsed: inout ParsedFacts) {
+        guard text.bytes.contains("endpoints") || text.errors.contains("endpoints") else { return }
         let errors = Line.split(Array(text.errors.utf8)).map { Line(number: 0, text: $0.text) }
         var seen: Set<String> = []
         for list in [lines, errors] {
@@ -95,8 +99,9 @@ extension CaptureParser {
         }
     }
 
+    private static let mark = "default endpoints: ["
+
     private static func defaultEndpoints(_ lines: ArraySlice<Line>) -> String? {
-        let mark = "default endpoints: ["
         guard let first = lines.first?.text, let start = first.find(mark) else { return nil }
         var list = String(first[start...].dropFirst(mark.count))
         for line in lines.dropFirst() where !list.contains("]") { list += line.text }

@@ -50,6 +50,7 @@ enum HumanSize {
 
     /// Whatever a tool's SIZE column holds: `1.81GB`, `1.8 GiB`, or a plain count of bytes.
     static func any(_ text: some StringProtocol, digits: Int = 3) -> ByteRange? {
+        if text.isEmpty { return nil }
         if let bytes = Int64(text) { return bytes >= 0 ? ByteRange(exactly: bytes) : nil }
         return decimal(text, digits: digits) ?? binary(text)
     }
@@ -82,7 +83,9 @@ enum HumanSize {
         return (String(number), unit == "KB" ? "kB" : unit)
     }
 
-    private static func isOfNumber(_ byte: UInt8) -> Bool { (48...57).contains(byte) || [43, 45, 46].contains(byte) }
+    private static func isOfNumber(_ byte: UInt8) -> Bool {
+        (48...57).contains(byte) || byte == 43 || byte == 45 || byte == 46
+    }
 
     private static func isExponent(_ rest: some Collection<UInt8>) -> Bool {
         rest.starts(with: "e+".utf8) || rest.starts(with: "e-".utf8)
@@ -110,12 +113,12 @@ enum HumanSize {
         var magnitude: Int
 
         init?(_ text: String) {
-            guard text.first?.isNumber == true || text.first == "-",
-                text.utf8.allSatisfy({ (48...57).contains($0) || "+-.e".utf8.contains($0) }),
+            guard let first = text.utf8.first, (48...57).contains(first) || first == 45,
+                text.utf8.allSatisfy({ HumanSize.isOfNumber($0) || $0 == UInt8(ascii: "e") }),
                 let value = Double(text), value.isFinite, abs(value) < 1e18
             else { return nil }
             self.value = value
-            let point = text.firstIndex(of: ".")
+            let point = text.utf8.firstIndex(of: UInt8(ascii: "."))
             let hasExponent = text.contains("e")
             decimals = point.map { hasExponent ? 0 : text.utf8.distance(from: $0, to: text.utf8.endIndex) - 1 } ?? 0
             if hasExponent { decimals = -18 }

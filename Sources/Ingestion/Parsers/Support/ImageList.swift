@@ -4,16 +4,18 @@ import NodeModel
 struct ImageList {
     private(set) var images: [ListedImage] = []
     private var index: [String: Int] = [:]
+    /// The names of the images that have several rows, each after its image's ID.
     private var seen: Set<String> = []
+    private var merged: Set<Int> = []
 
     mutating func add(_ row: ListedImage) {
         guard let id = row.id?.hex, let at = index[id] else {
-            if let id = row.id?.hex {
-                index[id] = images.count
-                for name in row.names + row.repoDigests { seen.insert(id + name) }
-            }
+            if let id = row.id?.hex { index[id] = images.count }
             images.append(row)
             return
+        }
+        if merged.insert(at).inserted {
+            for name in images[at].names + images[at].repoDigests { seen.insert(id + name) }
         }
         for name in row.names where seen.insert(id + name).inserted { images[at].names.append(name) }
         for name in row.repoDigests where seen.insert(id + name).inserted { images[at].repoDigests.append(name) }
@@ -28,14 +30,14 @@ extension ListedImage {
     /// An image of any tool's JSON: docker's and nerdctl's template lines, crictl's list, podman's and the API's arrays.
     /// Nil where there is neither an ID nor a name.
     init?(json: JSON, source: Source) {
-        var found: [String: JSON] = [:]
-        for (key, value) in json.members where found[key] == nil { found[key] = value }
         func text(_ keys: String...) -> String {
-            for key in keys { if let value = found[key]?.string { return value } }
+            for key in keys { if let value = json[key]?.string { return value } }
             return ""
         }
         func list(_ keys: String...) -> [String] {
-            keys.flatMap { found[$0]?.elements.compactMap(\.string) ?? [] }
+            var texts: [String] = []
+            for key in keys { if let value = json[key] { texts += value.elements.compactMap(\.string) } }
+            return texts
         }
         let id = Digest(text("ID", "Id", "id"))
         var names = list("repoTags", "RepoTags", "Names").filter(Self.isName)
@@ -53,7 +55,7 @@ extension ListedImage {
         self.init(
             id: id, names: names.unique, repoDigests: repoDigests.unique, size: size,
             contentSize: HumanSize.any(text("BlobSize")), inUse: (Int64(text("Containers")) ?? 0) > 0,
-            pinned: (found["pinned"] ?? found["Pinned"])?.bool ?? false, source: source)
+            pinned: (json["pinned"] ?? json["Pinned"])?.bool ?? false, source: source)
     }
 
     /// `repository:tag`; nil where either is `<none>` or cut.
@@ -75,8 +77,8 @@ extension ListedImage {
     }
 
     private static func isRepoDigest(_ text: String) -> Bool {
-        guard isName(text), let at = text.lastIndex(of: "@") else { return Digest(text) != nil }
-        return Digest(text[text.index(after: at)...]) != nil
+        guard isName(text), let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return Digest(text) != nil }
+        return Digest(text[text.utf8.index(after: at)...]) != nil
     }
 }
 

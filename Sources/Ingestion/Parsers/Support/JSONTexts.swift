@@ -71,6 +71,8 @@ private struct Lines {
 
     init(_ lines: [Line]) {
         self.lines = lines
+        starts.reserveCapacity(lines.count)
+        bytes.reserveCapacity(lines.reduce(0) { $0 + $1.text.utf8.count + 1 })
         for line in lines {
             starts.append(bytes.count)
             let first = line.text.utf8.first { $0 != 32 && $0 != 9 }

@@ -22,7 +22,7 @@ struct ProcessColumns: Sendable, Equatable {
 
     /// Reads a header; nil for a line that is none.
     init?(header words: Words) {
-        guard (2...40).contains(words.count), ["COMMAND", "CMD", "ARGS"].contains(words[words.count - 1]) else {
+        guard (2...40).contains(words.count), words.bytes(words.count - 1).isAny(of: "COMMAND", "CMD", "ARGS") else {
             return nil
         }
         kinds = (0..<(words.count - 1)).map { Self.named[String(words[$0])] ?? .any }
@@ -64,15 +64,15 @@ struct ProcessColumns: Sendable, Equatable {
         var row = Row(command: first)
         for kind in kinds {
             guard row.command < words.count else { return nil }
-            let word = words[row.command]
+            let word = words.bytes(row.command)
             guard isStrict ? Self.fits(word, kind) : Self.canBe(word, kind) else { return nil }
             switch kind {
             case .pid:
-                row.pid = Int(word)
-                row.isThread = word == "-"
+                row.pid = word.number
+                row.isThread = word.isText("-")
                 if row.pid == nil, !row.isThread { return nil }
-            case .parent: row.parent = Int(word)
-            case .user: row.user = String(word)
+            case .parent: row.parent = word.number
+            case .user: row.user = word.text
             case .elapsed: row.elapsed = Self.seconds(word)
             default: break
             }
@@ -82,52 +82,65 @@ struct ProcessColumns: Sendable, Equatable {
     }
 
     /// `Mon Nov 23 20:07:34 2026` is five words, `Nov 23` two, anything else one.
-    private static func length(ofStart word: Substring) -> Int {
-        if ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].contains(word) { return 5 }
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        return months.contains(String(word)) ? 2 : 1
+    private static func length(ofStart word: ArraySlice<UInt8>) -> Int {
+        guard word.count == 3 else { return 1 }
+        if days.contains(where: word.isText) { return 5 }
+        return months.contains(where: word.isText) ? 2 : 1
     }
 
+    private static let days: [StaticString] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    private static let months: [StaticString] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
     /// A header's columns may hold what no rule foresees, but not a path where a number belongs.
-    private static func canBe(_ word: Substring, _ kind: Kind) -> Bool {
+    private static func canBe(_ word: ArraySlice<UInt8>, _ kind: Kind) -> Bool {
+        guard let first = word.first else { return false }
         switch kind {
         case .pid, .parent, .percent, .number, .time, .elapsed:
-            return word.first.map { "0123456789-?".contains($0) } ?? false
-        default: return !word.hasPrefix("/")
+            return (48...57).contains(first) || first == UInt8(ascii: "-") || first == UInt8(ascii: "?")
+        default: return first != UInt8(ascii: "/")
         }
     }
 
-    private static func fits(_ word: Substring, _ kind: Kind) -> Bool {
-        let bytes = word.utf8
+    private static func fits(_ bytes: ArraySlice<UInt8>, _ kind: Kind) -> Bool {
         guard let first = bytes.first else { return false }
         let isDigit = (48...57).contains(first)
         switch kind {
-        case .pid, .parent: return word.isDigits && bytes.count <= 10
+        case .pid, .parent: return bytes.isDigits && bytes.count <= 10
         case .user: return bytes.count <= 32 && !isDigit && bytes.allSatisfy(isNameByte)
         case .percent: return isDigit && bytes.allSatisfy { (48...57).contains($0) || $0 == 46 || $0 == 44 }
         case .number:
-            return isDigit && bytes.dropFirst().allSatisfy { (48...57).contains($0) || "kmgKMG.".utf8.contains($0) }
+            return isDigit && bytes.dropFirst().allSatisfy { (48...57).contains($0) || isOne($0, of: "kmgKMG.") }
         case .terminal:
-            return ["?", "??", "-", "console"].contains(word) || word.hasPrefix("pts/") || word.hasPrefix("tty")
+            return bytes.isAny(of: "?", "??", "-", "console") || bytes.starts("pts/") || bytes.starts("tty")
         case .state:
-            return "DIRSTtWXZ".utf8.contains(first) && bytes.dropFirst().allSatisfy { "<NLsl+WX".utf8.contains($0) }
+            return isOne(first, of: "DIRSTtWXZ") && bytes.dropFirst().allSatisfy { isOne($0, of: "<NLsl+WX") }
         case .started: return bytes.count <= 8 && (isDigit || (65...90).contains(first))
-        case .time: return isDigit && bytes.contains { ":hd".utf8.contains($0) } && bytes.allSatisfy(isTimeByte)
-        case .elapsed: return seconds(word) != nil
+        case .time: return isDigit && bytes.contains { isOne($0, of: ":hd") } && bytes.allSatisfy(isTimeByte)
+        case .elapsed: return seconds(bytes) != nil
         case .flag: return bytes.count == 1 && (65...90).contains(first)
         case .any: return bytes.count <= 24
         }
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || "_-+.$".utf8.contains(byte)
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || isOne(byte, of: "_-+.$")
     }
 
-    private static func isTimeByte(_ byte: UInt8) -> Bool { (48...58).contains(byte) || "hd-.".utf8.contains(byte) }
+    private static func isTimeByte(_ byte: UInt8) -> Bool { (48...58).contains(byte) || isOne(byte, of: "hd-.") }
+
+    private static func isOne(_ byte: UInt8, of set: StaticString) -> Bool {
+        (0..<set.utf8CodeUnitCount).contains { set.utf8Start[$0] == byte }
+    }
 
     /// Seconds of `etimes` (`15`) or `etime` (`[[dd-]hh:]mm:ss`).
-    static func seconds(_ word: Substring) -> Int? {
-        if word.isDigits { return Int(word) }
+    static func seconds(_ word: ArraySlice<UInt8>) -> Int? {
+        if word.isDigits { return word.number }
+        return clock(Substring(word.text))
+    }
+
+    private static func clock(_ word: Substring) -> Int? {
         let parts = word.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count <= 2, let clock = parts.last else { return nil }
         let numbers = clock.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }

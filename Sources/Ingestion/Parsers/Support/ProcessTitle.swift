@@ -40,8 +40,13 @@ enum ProcessTitle {
 
     /// Whether the process is a part of the very command that listed it.
     static func isLooker(_ title: String) -> Bool {
-        for word in Words(title).leading(4) {
-            let name = NodePath.name(word.drop { $0 == "\"" || $0 == "'" })
+        var rest = title.utf8[...]
+        for _ in 0..<4 {
+            guard let start = rest.firstIndex(where: { $0 != 32 && $0 != 9 }) else { return false }
+            let end = rest[start...].firstIndex { $0 == 32 || $0 == 9 } ?? rest.endIndex
+            let word = Substring(rest[start..<end])
+            rest = rest[end...]
+            let name = NodePath.name(Substring(word.utf8.drop { $0 == 34 || $0 == 39 }))
             if lookers.contains(name) { return true }
             guard shells.contains(name) || word.hasPrefix("-") else { return false }
         }
@@ -50,19 +55,37 @@ enum ProcessTitle {
 
     /// Parts of the names of everything that runs containers. Other processes are not kept: their arguments are
     /// nobody's business.
-    private static let runtimes = [
+    private static let runtimes: [StaticString] = [
         "docker", "containerd", "k3s", "rke2", "kubelet", "kubelite", "k0s", "k8e", "microk8s", "crio", "cri-o",
         "conmon",
         "podman", "buildkit", "rootlesskit", "hyperkube",
-    ].map { Array($0.utf8) }
+    ]
+
+    /// For each byte, whether one of the names starts with it.
+    private static let isInitial: [Bool] = {
+        var table = [Bool](repeating: false, count: 256)
+        for name in runtimes { table[Int(name.utf8Start.pointee)] = true }
+        return table
+    }()
 
     /// Whether the title speaks of a container runtime anywhere.
     static func isRuntime(_ title: String) -> Bool {
-        let bytes = Array(title.utf8)
-        for start in bytes.indices where "dckrmpbh".utf8.contains(bytes[start]) {
-            for name in runtimes where bytes[start...].starts(with: name) { return true }
+        var title = title
+        let (runtimes, isInitial) = (runtimes, isInitial)
+        return title.withUTF8 { bytes in
+            for start in 0..<bytes.count where isInitial[Int(bytes[start])] {
+                let rest = bytes[start...]
+                for name in runtimes
+                where rest.count >= name.utf8CodeUnitCount && bytes[start + 1] == name.utf8Start[1] {
+                    if (2..<name.utf8CodeUnitCount).allSatisfy({ bytes[start + $0] == name.utf8Start[$0] }),
+                        bytes[start] == name.utf8Start[0]
+                    {
+                        return true
+                    }
+                }
+            }
+            return false
         }
-        return false
     }
 
     /// Whether a line can be a title and nothing else: a path, or a runtime's bare name with flags or alone.
@@ -75,9 +98,4 @@ enum ProcessTitle {
         let next = words[first + 1]
         return next.hasPrefix("-") || next == "server" || next == "agent"
     }
-}
-
-extension Words {
-    /// The first words, at most `limit`.
-    func leading(_ limit: Int) -> [Substring] { (0..<min(limit, count)).map { self[$0] } }
 }

@@ -75,38 +75,3 @@ extension StringProtocol {
     /// Only decimal digits, and at least one.
     var isDigits: Bool { !isEmpty && utf8.allSatisfy { (48...57).contains($0) } }
 }
-
-/// A line's words with their places, so that the rest of the line can be kept as it was printed.
-struct Words {
-    let text: String
-    let ranges: [Range<String.Index>]
-
-    init(_ text: String) {
-        var found: [Range<String.Index>] = []
-        let bytes = text.utf8
-        var start: String.Index?
-        var at = bytes.startIndex
-        while at < bytes.endIndex {
-            let isBlank = bytes[at] == 32 || bytes[at] == 9
-            if isBlank, let begin = start {
-                found.append(begin..<at)
-                start = nil
-            } else if !isBlank, start == nil {
-                start = at
-            }
-            at = bytes.index(after: at)
-        }
-        if let begin = start { found.append(begin..<bytes.endIndex) }
-        self.text = text
-        ranges = found
-    }
-
-    var count: Int { ranges.count }
-    subscript(_ index: Int) -> Substring { text[ranges[index]] }
-    /// Everything from that word on; empty past the last word.
-    func rest(from index: Int) -> Substring { index < count ? text[ranges[index].lowerBound...] : "" }
-    /// Everything from one word up to another, without the blanks between.
-    func span(_ from: Int, to: Int) -> Substring {
-        from < to && to <= count ? text[ranges[from].lowerBound..<ranges[to - 1].upperBound] : ""
-    }
-}

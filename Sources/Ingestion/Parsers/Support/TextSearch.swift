@@ -10,10 +10,31 @@ extension StringProtocol {
 
     func contains(_ text: String) -> Bool { offset(of: text) != nil }
 
+    func firstIndex(of character: Character) -> Index? {
+        guard let byte = character.asciiValue else { return find(String(character)) }
+        return utf8.firstIndex(of: byte)
+    }
+
     /// The first place of a text in this one.
     func firstRange(of text: String) -> Range<Index>? {
         guard let start = find(text) else { return nil }
         return start..<utf8.index(start, offsetBy: text.utf8.count)
+    }
+
+    func hasPrefix(_ prefix: String) -> Bool { holds(prefix, atEnd: false) }
+
+    func hasSuffix(_ suffix: String) -> Bool { holds(suffix, atEnd: true) }
+
+    private func holds(_ text: String, atEnd: Bool) -> Bool {
+        let found = utf8.withContiguousStorageIfAvailable { bytes in
+            text.utf8.withContiguousStorageIfAvailable { sought in
+                guard let first = sought.baseAddress, let start = bytes.baseAddress, bytes.count >= sought.count
+                else { return sought.isEmpty }
+                return memcmp(start + (atEnd ? bytes.count - sought.count : 0), first, sought.count) == 0
+            }
+        }
+        if let found, let found { return found }
+        return atEnd ? utf8.reversed().starts(with: text.utf8.reversed()) : utf8.starts(with: text.utf8)
     }
 
     /// Without blanks and tabs at both ends.
@@ -42,5 +63,15 @@ extension StringProtocol {
             return -1
         }
         return UnsafeRawPointer(found) - UnsafeRawPointer(start)
+    }
+}
+
+extension [UInt8] {
+    /// Whether a text occurs anywhere: one look at a whole capture spares a look at each of its lines.
+    func contains(_ text: StaticString) -> Bool {
+        withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return false }
+            return memmem(start, bytes.count, text.utf8Start, text.utf8CodeUnitCount) != nil
+        }
     }
 }
