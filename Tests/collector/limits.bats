@@ -163,11 +163,12 @@ signalled() {
         rm -f "$BATS_TEST_TMPDIR/started"
         read -ra words <<<"$1"
         words[0]=$(type -P "${words[0]}")
-        # python gives SIGINT and SIGQUIT back, which a shell takes from its background jobs
+        # python gives SIGINT and SIGQUIT back, which a shell takes from its background jobs, and SIGHUP, which nohup takes
         python3 -c '
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 os.execve(sys.argv[3], sys.argv[3:], {"TMPDIR": sys.argv[1], "PATH": sys.argv[2]})' "$BATS_TEST_TMPDIR/tmp" "$node/bin:$tools" \
             "${words[@]}" "$collector" --root "$node/root" --no-rest -o "$BATS_TEST_TMPDIR/none.tar.gz" >"$BATS_TEST_TMPDIR/log" 2>&1 3>&- &
         local pid=$! code=0 tries=0
