@@ -21,6 +21,19 @@ struct SchemaCommandTests {
         try DocumentationPage.compare(schema("--format", "markdown").output, with: "Database.md")
     }
 
+    @Test("the SQL that stands above it lists every view with its meaning")
+    func viewsInSQL() throws {
+        let sql = Documentation.code("sql", in: try Documentation.page("Database.md")).joined(separator: "\n")
+        let found = try Shell.run(
+            #require(Shell.find("sqlite3")), ["-readonly", "-separator", "|", QuestionFleet.database.get(), sql])
+        #expect(found.status == 0, "\(found.errors)")
+        let objects = try #require(try json("--format", "json")["objects"] as? [[String: Any]])
+        let views = objects.filter { $0["kind"] as? String == "view" }
+        #expect(views.count > 10)
+        #expect(
+            found.output == views.map { "\($0["name"] ?? "")|\($0["meaning"] ?? "")\n" }.sorted().joined())
+    }
+
     @Test("every object and column of a file is described, as SQLite lists them, and means something")
     func complete() throws {
         let database = try QuestionFleet.database.get()

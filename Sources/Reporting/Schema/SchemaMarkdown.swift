@@ -15,7 +15,13 @@ extension SchemaFormat {
         One SQLite file holds a fleet: facts as the bundles told them, and verdicts as the rules made them. Any reader
         opens it: `sqlite3`, Datasette, sqlite-utils, DuckDB, a notebook. The views have the obvious shape, one row a
         thing, and their names and columns are a contract; [Cookbook](Cookbook.md) has questions to begin with. The
-        table `schema_doc` holds what this page says, and `twinstore schema --format markdown` prints it.
+        table `schema_doc` holds what this page says, and `twinstore schema --format markdown` prints it. Without
+        this page at hand, any reader lists the views with:
+
+        ```sql
+        SELECT name, meaning FROM sqlite_schema JOIN schema_doc ON object = name AND "column" = ''
+        WHERE type = 'view' ORDER BY name;
+        ```
 
         """
 
