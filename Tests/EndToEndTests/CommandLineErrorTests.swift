@@ -9,7 +9,7 @@ import Testing
 struct CommandLineErrorTests {
     private static let sample = Recordings.packageRoot.appendingPathComponent("Samples/two-live.tar.gz").path
 
-    /// FLEET stands for a database with a node, FOLDER for an empty folder, SAMPLE for a bundle.
+    /// FLEET stands for a database with a node, FOLDER for an empty folder, SAMPLE for a bundle, README for a text.
     static let mistakes: [(words: [String], status: Int32, said: String)] = [
         (["analyse", "SAMPLE"], 64, "Error: no command `analyse`; did you mean `analyze`?\n"),
         (["reprot"], 64, "no command `reprot`; did you mean `report`?\n"),
@@ -19,6 +19,7 @@ struct CommandLineErrorTests {
         (["analyze", "--fromat", "json", "SAMPLE"], 64, "Did you mean '--format'?"),
         (["analyze", "FOLDER/none.tar.gz"], 2, "none.tar.gz: No such file or directory; check the path\n"),
         (["analyze", "FOLDER/none.tar.gz", "--node", "n"], 2, "none.tar.gz: No such file or directory"),
+        (["analyze", "README"], 2, " lines is the output of a command that twinstore reads; paste the commands with"),
         (["analyze", "SAMPLE", "--node", "gpu"], 1, "no node `gpu`; there is two-live-trixie\n"),
         (["compare", "SAMPLE", "FOLDER"], 2, "no bundle in this folder"),
         (["compare", "SAMPLE", "SAMPLE", "--node", "two"], 1, "no node `two`; did you mean `two-live-trixie`?\n"),
@@ -68,6 +69,7 @@ struct CommandLineErrorTests {
             words.map {
                 $0.replacingOccurrences(of: "FLEET", with: fleet).replacingOccurrences(of: "SAMPLE", with: Self.sample)
                     .replacingOccurrences(of: "FOLDER", with: empty.path)
+                    .replacingOccurrences(of: "README", with: Recordings.packageRoot.path + "/README.md")
             })
     }
 

@@ -26,7 +26,7 @@ private enum Transcript {
             throw BundleError(
                 .notABundle, path: bundle.name,
                 detail:
-                    "it is no archive, and no command or output in its \(lines.count) lines is one that twinstore reads",
+                    "it is no archive, and none of its \(lines.count) lines is the output of a command that twinstore reads",
                 advice:
                     "paste the commands with their output: docker images, crictl images, ps aux, systemctl cat, du -sh")
         }

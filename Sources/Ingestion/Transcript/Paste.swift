@@ -26,9 +26,13 @@ struct Paste: Sendable {
         unread.sort { $0.number < $1.number }
     }
 
-    /// Whether there is any command or output in it that is known here.
+    /// Whether there is any command in it that is known here, with its output, or such an output: a page that only names
+    /// commands is nobody's answer.
     var isAny: Bool {
-        runs.contains { $0.meaning != .unknown && !($0.meaning == .nothing && $0.command?.words.isEmpty != false) }
+        runs.contains {
+            !$0.isSilent && $0.meaning != .unknown
+                && !($0.meaning == .nothing && $0.command?.words.isEmpty != false)
+        }
     }
 
     /// What the captures of other kinds are not read by, and what `docker inspect` shows.
