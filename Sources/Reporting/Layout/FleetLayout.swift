@@ -93,8 +93,8 @@ enum FleetLayout {
             return [Fact("Next", "on \(code: cause.example), run \(code: cause.settleWith): it could not be judged")]
         }
         if let most = fleet.byFreed.max(by: { $0.duplicated.bytes < $1.duplicated.bytes }), most.duplicated.bytes > 0 {
-            let node = Phrase.code(most.node)
-            return [Fact("Next", "look at \(node), which stores most twice: no plan frees anything yet (\(code: "--node"))")]
+            let why: Phrase = "which stores most twice: no plan frees anything yet (\(code: "--node"))"
+            return [Fact("Next", "look at \(code: most.node), \(why)")]
         }
         return [Fact("Next", "nothing to free")]
     }
