@@ -375,7 +375,7 @@ files_among() { # PATH…: those that are files
 look_up() { # FUNCTION… -> $lines that it prints, within a limit: a hung mount must not hang the collector itself
     if [ "$mode" = run ]; then
         bounded "${timeout:-10}" $CAP "$work/lines" "$work/trouble" "$@"
-        [ -z "$killed" ] || incomplete="$incomplete ($* timed out)"
+        [ -n "$exit" ] || incomplete="$incomplete ($* timed out)"
         lines=$(cat "$work/lines")
     else
         lines=$("$@")
@@ -551,18 +551,19 @@ capture() { # NAME LIMIT FILTER PROGRAM SHOWN COMMAND…
     [ "$mode" = run ] || { printf '%s\t%s\t%s\n' "$name" "$limit" "$shown" && return; }
     clock
     left=$((ends_at - now))
-    if [ $left -lt 1000 ] || [ $room -le 0 ]; then
+    if [ $left -lt 1000 ] || [ $room -lt 512 ]; then
         incomplete="$incomplete $name"
         row "$name" skipped "$shown" && return
     fi
     [ $((left / 1000)) -ge "$limit" ] || limit=$((left / 1000))
     cap=$CAP
-    [ $cap -le $room ] || cap=$room
-    started_at=$now started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+    [ $cap -le $room ] || cap=$((room / 512 * 512))
+    [ $((now / 1000)) = "$second" ] || second=$((now / 1000)) started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+    started_at=$now
     bounded "$limit" "$cap" "$work/out" "$work/err" "$@"
     clock
     milliseconds=$((now - started_at)) code=$exit cut=no
-    [ $(($(wc -c <"$work/out"))) -le $cap ] || cut=yes
+    [ ! -s "$work/out" ] || [ "$(wc -c <"$work/out")" -lt $cap ] || cut=yes
     find_status "$1"
     keep
     manifest_row "$name" "$status" "$code" "$started" "$milliseconds" "$bytes" "$cut" "$redactions" "$shown"
@@ -582,7 +583,7 @@ pace() { # keeps the run below a twentieth of one core; what ran slowly has left
 
 find_status() { # FUNCTION that ran -> $status: what became of it
     status=failed
-    if [ -n "$killed" ]; then
+    if [ -z "$exit" ]; then
         status=timeout
     elif [ $cut = yes ]; then
         status=truncated
@@ -616,12 +617,11 @@ in_its_own_group() { # COMMAND…: so that what it starts and abandons can be en
     fi
 }
 
-bounded() { # LIMIT CAP OUT ERR COMMAND… -> $exit, $killed
-    # The guard is a bare sleep. The command's wrapper ends it when the command ends, so waiting for the guard returns
-    # as soon as either does, even where the command cannot be killed (a hung mount).
-    seconds=$1 blocks=$(($2 / 512 + 1)) to_out=$3 to_err=$4
+bounded() { # LIMIT CAP OUT ERR COMMAND… -> $exit, empty if it had to be ended
+    # The guard is a bare sleep, which the command's wrapper kills when the command ends. So waiting for the guard returns
+    # as soon as either ends, even where the command cannot be killed (a hung mount).
+    seconds=$1 blocks=$(($2 / 512)) to_out=$3 to_err=$4
     shift 4
-    : >"$work/exit"
     sleep "$seconds" >/dev/null 2>&1 &
     guard=$!
     (
@@ -629,16 +629,19 @@ bounded() { # LIMIT CAP OUT ERR COMMAND… -> $exit, $killed
             ulimit -f $blocks
             "$@"
         ) </dev/null >"$to_out" 2>"$to_err"
-        echo $? >"$work/exit"
+        code=$?
         kill -KILL "$guard"
+        exit $code
     ) >/dev/null 2>&1 &
-    child=$!
-    wait "$guard" 2>/dev/null
-    killed=
-    [ -s "$work/exit" ] || { killed=yes && stop "$child"; }
-    { [ -n "$killed" ] && alive "$child"; } || wait "$child" 2>/dev/null # what cannot be killed is left behind
-    child=
-    exit=$(cat "$work/exit")
+    child=$! exit=
+    if wait "$guard" 2>/dev/null; then
+        stop "$child"
+        alive "$child" || wait "$child" 2>/dev/null # what cannot be killed is left behind
+    else
+        wait "$child" 2>/dev/null
+        exit=$?
+    fi
+    child='' guard=''
 }
 
 stop() { # PID: ends it, everything it started and their groups: TERM, then KILL
@@ -746,7 +749,7 @@ prepare() { # -> $work, $bundle
     : >"$work/manifest"
     room=$ROOM
     clock
-    ends_at=$((now + deadline * 1000)) due=$now
+    ends_at=$((now + deadline * 1000)) due=$now second=
 }
 
 has_room() { # DIRECTORY KIB; where df does not know, yes
@@ -774,34 +777,35 @@ keep() { # the capture's output, filtered and redacted, goes into the bundle -> 
     file:*) kept=$bundle/files${name#file:} && mkdir -p "${kept%/*}" ;;
     *) kept=$bundle/captures/$name ;;
     esac
-    bytes=0 redactions=0 exit=0
+    bytes=0 redactions=0
     : >"$kept"
-    : >"$work/counts"
-    if [ -s "$work/out" ] || [ -s "$work/err" ]; then bounded 30 $((2 * CAP)) "$work/counts" "$work/trouble" refine "$kept"; fi
-    if [ "$exit" != 0 ]; then
-        rm -f "$kept" "$kept.err"
-        status=failed
-    elif [ -s "$work/counts" ]; then
-        redactions=$(awk '{ n += $2 } END { print n }' "$work/counts")
-        cat "$work/counts" >>"$work/counts-of-all"
+    if [ -s "$work/out" ] || [ -s "$work/err" ]; then
+        bounded 30 $((2 * CAP)) "$work/counts" "$work/trouble" refine "$kept"
+        if [ "$exit" = 0 ]; then
+            IFS=' ' read -r bytes redactions <"$work/counts"
+            [ "$redactions" = 0 ] || cat "$work/counts" >>"$work/counts-of-all"
+        else
+            rm -f "$kept" "$kept.err"
+            status=failed
+        fi
     fi
     case $status in
     ok | empty | truncated) ;;
     absent) code='' && rm -f "$kept" ;;
     *) [ -s "$kept" ] || rm -f "$kept" ;;
     esac
-    [ -s "$kept.err" ] || [ ! -e "$kept.err" ] || rm -f "$kept.err"
-    [ ! -s "$kept" ] || bytes=$(($(wc -c <"$kept"))) # busybox pads nothing, others do
     room=$((room - bytes))
 }
 
-refine() { # KEPT: filters, cuts and redacts what bounded wrote; prints how often each rule found something
-    if [ "$filter" != - ] && [ -s "$work/out" ]; then
-        "$filter" <"$work/out" >"$work/filtered" || return
-        mv "$work/filtered" "$work/out"
+refine() { # KEPT: filters and redacts what the capture printed; prints what redact does
+    found=$work/out
+    if [ "$filter" != - ] && [ -s "$found" ]; then
+        found=$work/filtered
+        "$filter" <"$work/out" >"$found" || return
     fi
-    head -c "$cap" "$work/out" | tr -d '\000' >"$work/1"
-    head -c $CAP_OF_ERRORS "$work/err" | tr -d '\000' >"$work/2"
+    tr -d '\000' <"$found" >"$work/1"
+    : >"$work/2"
+    [ ! -s "$work/err" ] || head -c $CAP_OF_ERRORS "$work/err" | tr -d '\000' >"$work/2"
     case $name in
     file:*) redact '' file "$work/1" "$1" "$work/2" "$1.err" ;; # files are kept as they are
     *) redact "$root" '' "$work/1" "$1" "$work/2" "$1.err" ;;
@@ -822,7 +826,7 @@ write_bundle() {
             clock "$(date -u +%Y-%m-%dT%H:%M:%SZ)" uid "$(id -u)" shell "${shell##*/}" root "${root_given:-/}" offline "${offline:-no}"
         printf 'process-total\t%s\n' "$(cat "$work/process-total" 2>/dev/null)"
         printf '%s' "$labels"
-        [ ! -f "$work/counts-of-all" ] || awk '{ n[$1] += $2 } END { for (rule in n) print "redactions." rule "\t" n[rule] }' "$work/counts-of-all" | sort
+        [ ! -f "$work/counts-of-all" ] || awk '/^[a-z]/ { n[$1] += $2 } END { for (rule in n) print "redactions." rule "\t" n[rule] }' "$work/counts-of-all" | sort
     } >"$work/2"
     redact "$root" '' "$work/1" "$bundle/manifest.tsv" "$work/2" "$bundle/node.tsv" >/dev/null || fail "redaction failed: nothing is written"
     {
@@ -1225,7 +1229,8 @@ proxy	proxy["\\]*[ \t]*[=:][ \t]*["\\]*[^ \t"/@:]+:[^ \t"/@]+@	the password of a
 header	((bearer|basic)|authorization["\\]*[ \t]*[=:][ \t]*["\\[]*[a-z0-9-]+)[ \t]+[-a-z0-9+/._~=]+	Bearer and Basic credentials, and whatever follows Authorization
 token	k10[0-9a-f]+::[^ \t",]+|eyj[-a-z0-9_]+[.]eyj[-a-z0-9_]+[.][-a-z0-9_]+|gh[pousr]_[a-z0-9]+|github_pat_[a-z0-9_]+|xox[bp]-[-a-z0-9]+|swmtkn-1-[-a-z0-9]+|aiza[-a-z0-9_]+|dckr_pat_[-a-z0-9_]+|glpat-[-a-z0-9_]+|(akia|asia)[0-9a-z]+	tokens that can be told by their shape'
 
-redact() { # PREFIX IN-FILE IN OUT IN OUT: also takes PREFIX off every path; prints RULE COUNT of those that found something
+redact() { # PREFIX IN-FILE IN OUT IN OUT: also takes PREFIX off every path; prints the bytes of the first OUT and how
+    # much was found, then RULE COUNT of each that found something
     RULES=$REDACTION_RULES PREFIX=$1 IN_FILE=$2 OUT1=$4 OUT2=$6 awk "$REDACT" "$3" "$5"
 }
 
@@ -1272,9 +1277,15 @@ FNR == 1 {
     if (line ~ /(^|[\/ \t="\047])(k3s|rke2|k8e)["\047]?([ \t\\]|$)/ && line !~ /crictl|kubectl|ctr /) server = 1
     joined = line ~ /\\[ \t]*$/ || joined && comment
     line = urls(names(waiting(private_keys(line))))
-    print shapes(shapes(shapes(line, "proxy"), "header"), "token") end >out
+    line = shapes(shapes(shapes(line, "proxy"), "header"), "token") end
+    print line >out
+    if (out == ENVIRON["OUT1"]) bytes += length(line) + 1
 }
-END { for (rule in found) print rule, found[rule] }
+END {
+    for (rule in found) total += found[rule]
+    print bytes + 0, total + 0
+    for (rule in found) print rule, found[rule]
+}
 
 function mark(rule) { found[rule]++; return "<redacted:" rule ">" }
 
