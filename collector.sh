@@ -90,8 +90,10 @@ captures() {
     look mounts 10 - 'cat /proc/self/mounts' runtime_mounts
     look docker-layerdb 120 - 'cat ROOT/image/DRIVER/layerdb/sha256/CHAIN/{diff,size,parent}' docker_layers
     look docker-imagedb 120 - 'cat ROOT/image/DRIVER/imagedb/content/sha256/IMAGE' docker_images_on_disk
-    for r in $(roots_of containerd); do
-        look "blobs.${r%%"$TAB"*}" 60 - "ls -ln ${r##*"$TAB"}/$BLOBS" list_directory "${r##*"$TAB"}/$BLOBS"
+    for r in $roots; do
+        case $r in *"${TAB}containerd$TAB"*)
+            look "blobs.${r%%"$TAB"*}" 60 - "ls -ln ${r##*"$TAB"}/$BLOBS" list_directory "${r##*"$TAB"}/$BLOBS" ;;
+        esac
     done
     look airgap 10 - 'ls -ln DATA-DIR/agent/images' airgap_images
     look roots 30 - 'stat -c %d %i %F PATH' roots_table
@@ -110,7 +112,8 @@ units() { # SUFFIX UNITS
         row "systemctl-show$1" absent 'systemctl show'
         return
     elif [ -n "$offline" ]; then
-        look "systemctl-cat$1" 20 - "systemctl cat $(as_typed $2)" units_on_disk $2
+        as_typed $2
+        look "systemctl-cat$1" 20 - "systemctl cat $typed" units_on_disk $2
     else
         run "systemctl-cat$1" 20 - systemctl cat $2
     fi
@@ -141,9 +144,8 @@ MORE_UNITS=$(lines_of 'k3s-*.service' snap.docker.dockerd.service 'snap.microk8s
 UNIT_DIRECTORIES=$(lines_of /etc/systemd/system /run/systemd/system /usr/local/lib/systemd/system /usr/lib/systemd/system /lib/systemd/system)
 RUNTIMES='dockerd|docker-containerd|docker-proxy|containerd|cri-dockerd|k3s|rke2|k0s|k8e|kubelet|kubelite|hyperkube|crio|conmon|buildkitd|microk8s|rootlesskit'
 
-known_sockets() { # name, path, who speaks there: both CRI and containerd, or one of them
-    cat <<'SOCKETS'
-k3s-containerd	/run/k3s/containerd/containerd.sock	both
+# name, path, who speaks there: both CRI and containerd, or one of them
+KNOWN_SOCKETS='k3s-containerd	/run/k3s/containerd/containerd.sock	both
 k3s-cri-dockerd	/run/k3s/cri-dockerd/cri-dockerd.sock	cri
 containerd	/run/containerd/containerd.sock	both
 cri-dockerd	/run/cri-dockerd.sock	cri
@@ -155,13 +157,10 @@ microk8s-containerd	/var/snap/microk8s/common/run/containerd.sock	both
 k8e-containerd	/run/k8e/containerd/containerd.sock	both
 k8e-cri-dockerd	/run/k8e/cri-dockerd/cri-dockerd.sock	cri
 docker-containerd	/run/docker/containerd/containerd.sock	ctr
-snap-docker-containerd	/run/snap.docker/containerd/containerd.sock	ctr
-SOCKETS
-}
+snap-docker-containerd	/run/snap.docker/containerd/containerd.sock	ctr'
 
-known_roots() { # name, kind, path
-    cat <<'ROOTS'
-docker	docker	/var/lib/docker
+# name, kind, path
+KNOWN_ROOTS='docker	docker	/var/lib/docker
 snap-docker	docker	/var/snap/docker/common/var-lib-docker
 containerd	containerd	/var/lib/containerd
 k3s-containerd	containerd	/var/lib/rancher/k3s/agent/containerd
@@ -171,17 +170,17 @@ microk8s-containerd	containerd	/var/snap/microk8s/common/var/lib/containerd
 docker-containerd	containerd	/var/lib/docker/containerd/daemon
 containers	storage	/var/lib/containers/storage
 k3s	data	/var/lib/rancher/k3s
-rke2	data	/var/lib/rancher/rke2
-ROOTS
-}
+rke2	data	/var/lib/rancher/rke2'
 
-parts_of() { # KIND
-    case $1 in
-    docker) lines_of overlay2 image containers volumes buildkit ;;
-    containerd) lines_of io.containerd.content.v1.content io.containerd.snapshotter.v1.overlayfs ;;
-    data) lines_of agent/images ;; # airgap archives; of the rest of a data directory other rows speak
-    esac
-}
+# kind of root, what is looked at in it besides the whole; of a data directory other rows tell the rest
+ROOT_PARTS='docker	overlay2
+docker	image
+docker	containers
+docker	volumes
+docker	buildkit
+containerd	io.containerd.content.v1.content
+containerd	io.containerd.snapshotter.v1.overlayfs
+data	agent/images'
 
 configuration_files() { # configuration and environment files; a pattern that matches nothing stays as it is
     lines_of /etc/crictl.yaml /var/lib/kubelet/kubeadm-flags.env /var/lib/kubelet/config.yaml /etc/docker/daemon.json \
@@ -421,7 +420,7 @@ find_docker_host() { # -> $docker_is_remote: what a client of another machine li
 find_sockets() { # -> $sockets, $cri_sockets, $ctr_sockets
     sockets='' cri_sockets='' ctr_sockets='' seen=$NEWLINE
     [ "$mode" != list ] || cri_sockets=SOCKET${TAB}PATH ctr_sockets=SOCKET${TAB}PATH
-    for line in $(known_sockets); do
+    for line in $KNOWN_SOCKETS; do
         s=${line%%"$TAB"*} kind=${line##*"$TAB"} path=${line#*"$TAB"} path=${path%"$TAB"*}
         resolve "$path"
         [ "$mode" != list ] && [ -S "$root$resolved" ] || continue
@@ -452,8 +451,8 @@ more_units() { # units that can start a runtime and that UNITS does not have
     done | sed 's/.*\///' | sort -u | grep -vx 'k3s-agent.service'
 }
 
-find_roots() { # -> $roots as known_roots prints them
-    roots=$(known_roots)
+find_roots() { # -> $roots as KNOWN_ROOTS has them
+    roots=$KNOWN_ROOTS
     case $mode in
     list) roots=$(for kind in docker containerd data; do printf 'ROOT\t%s\tROOT\n' $kind; done) ;;
     run) look_up more_roots && roots=$roots$NEWLINE$lines ;;
@@ -498,17 +497,19 @@ configured_roots() { # kind, path: the word after a setting's name, whatever the
         }'
 }
 
-roots_of() { # KIND
-    lines_of "$roots" | grep "^[^$TAB]*$TAB$1$TAB"
+paths_of() { # KIND
+    for r in $roots; do
+        case $r in *"$TAB$1$TAB"*) lines_of "${r##*"$TAB"}" ;; esac
+    done
 }
-
-paths_of() { roots_of "$1" | sed "s/.*$TAB//"; } # KIND
 
 each_root() { # the path of every root and, unless WHOLE is given, of its parts
     for r in $roots; do
         kind=${r#*"$TAB"} kind=${kind%%"$TAB"*} path=${r##*"$TAB"}
         [ "$kind" = data ] || lines_of "$path"
-        [ $# -gt 0 ] || for part in $(parts_of "$kind"); do lines_of "$path/$part"; done
+        for part in $ROOT_PARTS; do
+            [ $# -gt 0 ] || [ "${part%%"$TAB"*}" != "$kind" ] || lines_of "$path/${part#*"$TAB"}"
+        done
     done
 }
 
@@ -521,7 +522,8 @@ run() { # NAME LIMIT FILTER COMMAND…
     crictl) shift && set -- $crictl "$@" ;;
     ctr) shift && set -- $ctr "$@" ;;
     esac
-    capture "$name" "$limit" "$filter" "$1" "$(as_typed "$@")" in_its_own_group "$@"
+    as_typed "$@"
+    capture "$name" "$limit" "$filter" "$1" "$typed" in_its_own_group "$@"
 }
 
 look() { # NAME LIMIT PROGRAM SHOWN FUNCTION…
@@ -607,14 +609,7 @@ says() { # CAPTURE PATTERN: did this capture fail with these words?
 }
 
 in_its_own_group() { # COMMAND…: so that what it starts and abandons can be ended with it
-    if find_program setsid; then
-        setsid=$program
-        find_program "$1" || return 127
-        shift
-        "$setsid" "$program" "$@"
-    else
-        tool "$@"
-    fi
+    if find_program setsid; then tool setsid "$@"; else tool "$@"; fi
 }
 
 bounded() { # LIMIT CAP OUT ERR COMMAND… -> $exit, empty if it had to be ended
@@ -689,22 +684,19 @@ clock() { # -> $now, milliseconds
     fi
 }
 
-as_typed() { # ARGUMENT…: quoted where a shell needs it
-    words=
+as_typed() { # ARGUMENT… -> $typed, quoted where a shell needs it
+    typed=
     for word; do
         case $word in *[!A-Za-z0-9_./:=@%+,-]* | '') word="'$word'" ;; esac
-        words="$words $word"
+        typed="$typed${typed:+ }$word"
     done
-    lines_of "${words# }"
 }
 
 tsv() { # VALUE -> $escaped
     escaped=$1
-    case $1 in *["$TAB$NEWLINE"\\]*) escaped=$(VALUE=$1 awk 'BEGIN {
-        for (i = 1; i <= length(ENVIRON["VALUE"]); i++) {
-            c = substr(ENVIRON["VALUE"], i, 1)
-            printf "%s", c == "\t" ? "\\t" : c == "\n" ? "\\n" : c == "\\" ? "\\\\" : c
-        } }') ;; esac
+    case $1 in *["$TAB$NEWLINE"\\]*)
+        escaped=$(lines_of "$1" | sed -e ':all' -e '$!{N' -e 'ball' -e '}' -e 's/\\/\\\\/g' -e "s/$TAB/\\\\t/g" -e 's/\n/\\n/g') ;;
+    esac
 }
 
 manifest_row() { # NAME STATUS EXIT STARTED MILLISECONDS BYTES TRUNCATED REDACTIONS SHOWN
@@ -746,7 +738,7 @@ prepare() { # -> $work, $bundle
     folder_name=twinstore-$(printf '%s' "$node" | tr -c 'A-Za-z0-9._-' _)-$(date -u +%Y%m%dT%H%M%SZ)
     bundle=$work/$folder_name
     mkdir -p "$bundle/captures" "$bundle/files" || fail "cannot write to $work"
-    : >"$work/manifest"
+    printf 'name\tstatus\texit\tstarted\tmilliseconds\tbytes\ttruncated\tredactions\tcommand\n' >"$work/manifest"
     room=$ROOM
     clock
     ends_at=$((now + deadline * 1000)) due=$now second=
@@ -813,10 +805,6 @@ refine() { # KEPT: filters and redacts what the capture printed; prints what red
 }
 
 write_bundle() {
-    {
-        printf 'name\tstatus\texit\tstarted\tmilliseconds\tbytes\ttruncated\tredactions\tcommand\n'
-        cat "$work/manifest"
-    } >"$work/1"
     machine=
     [ ! -r "$root/etc/machine-id" ] || machine=$(sha256sum <"$root/etc/machine-id" 2>/dev/null)
     shell=$(tool readlink /proc/$$/exe)
@@ -827,8 +815,8 @@ write_bundle() {
         printf 'process-total\t%s\n' "$(cat "$work/process-total" 2>/dev/null)"
         printf '%s' "$labels"
         [ ! -f "$work/counts-of-all" ] || awk '/^[a-z]/ { n[$1] += $2 } END { for (rule in n) print "redactions." rule "\t" n[rule] }' "$work/counts-of-all" | sort
-    } >"$work/2"
-    redact "$root" '' "$work/1" "$bundle/manifest.tsv" "$work/2" "$bundle/node.tsv" >/dev/null || fail "redaction failed: nothing is written"
+    } >"$work/1"
+    redact "$root" '' "$work/manifest" "$bundle/manifest.tsv" "$work/1" "$bundle/node.tsv" >/dev/null || fail "redaction failed: nothing is written"
     {
         # The manifest first: a bundle that is cut on its way still says what it held.
         (cd "$work" && tar -cf - "$folder_name/manifest.tsv" "$folder_name/node.tsv" "$folder_name/captures" "$folder_name/files") ||
