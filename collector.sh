@@ -718,7 +718,7 @@ manifest_row() { # NAME STATUS EXIT STARTED MILLISECONDS BYTES TRUNCATED REDACTI
 #   twinstore-<node>-<UTC>/files/PATH     small files by their path on the node
 
 prepare() { # -> $work, $bundle
-    for need in awk sed grep find sort tar gzip; do find_program $need || fail "there is no $need"; done
+    for need in awk sed grep find xargs sort tar gzip; do find_program $need || fail "there is no $need"; done
     work='' child='' guard='' incomplete='' partial=''
     trap clean_up EXIT
     trap 'interrupted 1' HUP
@@ -873,25 +873,13 @@ succeeded() { # NAME of a capture on which another depends
 
 docker_image_inspect() {
     succeeded docker-images || return
-    in_batches tool docker image inspect --format "$DOCKER_IMAGE" \
-        -- $(sed -n 's/.*"ID":"\([^"]*\)".*/\1/p' "$bundle/captures/docker-images" | sort -u)
+    sed -n 's/.*"ID":"\([A-Za-z0-9:]*\)".*/\1/p' "$bundle/captures/docker-images" | sort -u |
+        xargs -r -n 50 docker image inspect --format "$DOCKER_IMAGE"
 }
 
 docker_container_inspect() {
     containers=$(tool docker ps -aq --no-trunc) || return
-    in_batches tool docker container inspect --format "$DOCKER_CONTAINER" -- $containers
-}
-
-in_batches() { # COMMAND… -- ITEM…: the command with at most fifty items a call
-    command='' worst=0
-    while [ "$1" != -- ]; do command=$command$NEWLINE$1 && shift; done
-    shift
-    while [ $# -gt 0 ]; do
-        batch='' taken=0
-        while [ $# -gt 0 ] && [ $taken -lt 50 ]; do batch=$batch$NEWLINE$1 taken=$((taken + 1)) && shift; done
-        $command $batch || worst=$?
-    done
-    return $worst
+    lines_of "$containers" | grep -x '[A-Za-z0-9]*' | xargs -r -n 50 docker container inspect --format "$DOCKER_CONTAINER"
 }
 
 crictl_setting() { # KEY; only where a configuration file is: the command would create it
