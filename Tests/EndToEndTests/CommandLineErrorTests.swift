@@ -101,6 +101,20 @@ struct CommandLineErrorTests {
         #expect(stored.output == bundle.output)
     }
 
+    @Test("where nearly all is missing, the collector comes first, and the probe, which changes the node, last")
+    func missing() throws {
+        let text = try Shell.temporaryFolder().appendingPathComponent("t.txt")
+        let paste = "$ docker images\nREPOSITORY TAG IMAGE ID CREATED SIZE\nnginx 1.27 abcdef123456 3 weeks ago 187MB\n"
+        try Data(paste.utf8).write(to: text)
+        let result = try Shell.run(Shell.twinstore, ["analyze", text.path])
+        #expect(result.status == 0, "\(result.errors)")
+        let steps = result.output.matches(of: /\n +[0-9]+\. (.+)\n/).map { String($0.1) }
+        #expect(steps.count > 4)
+        #expect(steps.first == "sudo sh collector.sh")
+        #expect(steps.last == "sh collector.sh --probe")
+        #expect(result.output.contains("it imports an empty image and removes it"))
+    }
+
     @Test("a text among others in a folder is named, and how to have it read")
     func texts() throws {
         let samples = Recordings.packageRoot.appendingPathComponent("Samples/hand-rules").path

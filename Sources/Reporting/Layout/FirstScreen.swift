@@ -63,6 +63,7 @@ enum FirstScreen {
         var captures: [Phrase]
         var why: String
         var command: String
+        var isProbe: Bool { captures == [Phrase.code("probe")] }
     }
 
     private static func lacks(_ judgement: Judgement) -> [Lack] {
@@ -81,11 +82,21 @@ enum FirstScreen {
 
     /// What a node that could not be judged needs, ready to be copied; nil where no command is known.
     private static func commands(_ judgement: Judgement) -> Block? {
-        let steps = lacks(judgement).filter { !$0.command.isEmpty }.map { lack in
+        let lacks = lacks(judgement).filter { !$0.command.isEmpty }
+        // The one command that changes something on the node, for a moment, comes last.
+        let probes = lacks.filter(\.isProbe)
+        var steps = (lacks.filter { !$0.isProbe } + probes).map { lack in
             let names = Phrase.joined(lack.captures, separator: ", ")
+            let what: Phrase =
+                lack.isProbe
+                ? "if nothing else decides (it imports an empty image and removes it)" : "run it on the node"
             return Step(
-                command: lack.command, note: "run it on the node for \(names): \(Text.excerpt(lack.why, limit: 80))",
-                frees: nil)
+                command: lack.command, note: "\(what) for \(names): \(Text.excerpt(lack.why, limit: 80))", frees: nil)
+        }
+        if lacks.count(where: { $0.why == "not captured" }) > 2 {
+            let all: Phrase =
+                "on the node: brings all of these at once; analyze the bundle that it writes. Or one by one:"
+            steps.insert(Step(command: "sudo sh collector.sh", note: all, frees: nil), at: 0)
         }
         return steps.isEmpty ? nil : .steps(steps)
     }
