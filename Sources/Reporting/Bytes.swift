@@ -7,15 +7,12 @@ public enum Bytes {
     /// `999 B`, `1.81 GB`, `68.3 MB`, `170 MB`.
     public static func text(_ bytes: Int64) -> String { ByteText.decimal(bytes) }
 
-    /// The figure behind its tier's mark: `= 68.3 MB`; a dash where there is none.
-    public static func text(_ figure: ByteFigure?) -> String {
-        guard let figure else { return "–" }
-        return "\(figure.tier.mark) \(text(figure.bytes))"
-    }
+    /// The figure behind its tier's mark: `≈ 68.3 MB`, an exact one alone; a dash where there is none.
+    public static func text(_ figure: ByteFigure?) -> String { text(ByteSum(figure)) }
 
     public static func text(_ sum: ByteSum) -> String {
         guard let tier = sum.tier else { return "–" }
-        return "\(tier.mark) \(text(sum.bytes))"
+        return tier.mark.isEmpty ? text(sum.bytes) : "\(tier.mark) \(text(sum.bytes))"
     }
 
     /// A size as a list gave it: its middle.
@@ -41,10 +38,10 @@ public enum Bytes {
 }
 
 extension Tier {
-    /// What stands before a figure of this tier.
+    /// What stands before a figure of this tier; nothing before an exact one, which needs no warning.
     public var mark: String {
         switch self {
-        case .exact: "="
+        case .exact: ""
         case .estimated: "≈"
         case .bound: "≤"
         }
@@ -52,7 +49,7 @@ extension Tier {
 
     public var meaning: String {
         switch self {
-        case .exact: "exact: from the sizes of the layers themselves"
+        case .exact: "exact: added up from what was counted"
         case .estimated: "estimated: from the formula that is named"
         case .bound: "at most: an upper bound"
         }

@@ -17,6 +17,7 @@ public struct Report: Sendable {
     /// Nil where every verdict is the program's own.
     public let outdated: OutdatedVerdicts?
     private let stream: @Sendable ((NodeSummary) -> Void) -> Void
+    private let imageStream: @Sendable ((NodeSummary, [SharedImage]) -> Void) -> Void
 
     /// - Parameter changes: what changed on nodes whose earlier snapshots are not among the judgements.
     public init(judgements: [Judgement], changes: [VerdictChange] = []) {
@@ -33,14 +34,18 @@ public struct Report: Sendable {
         isSummary = false
         outdated = nil
         stream = { _ in }
+        imageStream = { _ in }
     }
 
     /// A fleet too large to be in memory: its sums, and its nodes one at a time.
     ///
-    /// - Parameter nodes: calls its argument with each node in turn, sorted by name and machine.
+    /// - Parameters:
+    ///   - nodes: calls its argument with each node in turn, sorted by name and machine.
+    ///   - images: the same, with the images that the node has in more than one store.
     public init(
         fleet: FleetSummary, ruleSets: [String], outdated: OutdatedVerdicts? = nil,
-        nodes: @escaping @Sendable ((NodeSummary) -> Void) -> Void
+        nodes: @escaping @Sendable ((NodeSummary) -> Void) -> Void,
+        images: @escaping @Sendable ((NodeSummary, [SharedImage]) -> Void) -> Void
     ) {
         judgements = []
         self.fleet = fleet
@@ -48,6 +53,7 @@ public struct Report: Sendable {
         isSummary = true
         self.outdated = outdated
         stream = nodes
+        imageStream = images
     }
 
     /// The newest judgement of each node, by node; none where the report is a summary.
@@ -59,6 +65,12 @@ public struct Report: Sendable {
     public func forEachNode(_ body: (NodeSummary) -> Void) {
         if isSummary { return stream(body) }
         for judgement in latest { body(NodeSummary(judgement)) }
+    }
+
+    /// Each node in short with its images in more than one store, by node, whatever the size of the fleet.
+    public func forEachNodeWithImages(_ body: (NodeSummary, [SharedImage]) -> Void) {
+        if isSummary { return imageStream(body) }
+        for judgement in latest { body(NodeSummary(judgement), judgement.images.filter { $0.stores.count > 1 }) }
     }
 
     private static func isLatest(_ index: Int, of sorted: [Judgement]) -> Bool {

@@ -7,18 +7,18 @@ public struct ReportFormat: Sendable {
     public let fileExtension: String
     /// One line for `--help`.
     public let summary: String
-    /// Whether it shows what a summary of a large fleet does not have.
-    public let needsDetail: Bool
+    /// Whether it shows more of a fleet than its nodes and sums.
+    public let showsRankings: Bool
     public let render: @Sendable (Report, RenderOptions, inout Output) -> Void
 
     public init(
-        name: String, fileExtension: String, summary: String, needsDetail: Bool = false,
+        name: String, fileExtension: String, summary: String, showsRankings: Bool = true,
         render: @escaping @Sendable (Report, RenderOptions, inout Output) -> Void
     ) {
         self.name = name
         self.fileExtension = fileExtension
         self.summary = summary
-        self.needsDetail = needsDetail
+        self.showsRankings = showsRankings
         self.render = render
     }
 

@@ -30,15 +30,19 @@ extension SnapshotStore {
     }
 
     /// The fleet by each node's newest snapshot, as it was judged when it was stored.
-    public func fleet() throws -> StoredFleet {
+    ///
+    /// - Parameter withRankings: whether images, causes, labels, disks and changes are read, or sums and nodes only.
+    public func fleet(withRankings: Bool = true) throws -> StoredFleet {
         var tally = FleetTally()
         var latest = LatestNodes()
         try addNodes(to: &tally, &latest)
-        try addImages(to: &tally)
-        try addCauses(to: &tally)
-        try addLabels(to: &tally, latest)
-        try addDisks(to: &tally, latest)
-        tally.add(try changes(latest))
+        if withRankings {
+            try addImages(to: &tally)
+            try addCauses(to: &tally)
+            try addLabels(to: &tally, latest)
+            try addDisks(to: &tally, latest)
+            tally.add(try changes(latest))
+        }
         var ruleSets: [String: Int] = [:]
         for (id, nodes) in latest.ruleSets { ruleSets[try words.text(id), default: 0] += nodes }
         return StoredFleet(
@@ -47,26 +51,30 @@ extension SnapshotStore {
 
     /// Each node by its newest judged snapshot, sorted by name and machine, one at a time.
     public func forEachNodeSummary(_ body: (NodeSummary) throws -> Void) throws {
+        try forEachSummary { _, node in try body(node) }
+    }
+
+    /// As `forEachNodeSummary`, with the number of the snapshot.
+    func forEachSummary(_ body: (Int64, NodeSummary) throws -> Void) throws {
         let list = try connection.prepare(
             """
             SELECT node.name, machine, collected_at, bundle_name, bundle_sha256, judgement.verdict,
                 judgement.confidence, relation, headline, judgement.duplicated_bytes, judgement.duplicated_tier,
                 freed_docker_bytes, freed_docker_tier, freed_cri_bytes, freed_cri_tier, planned_bytes, planned_tier,
-                left_over_bytes, left_over_tier
+                left_over_bytes, left_over_tier, latest_snapshot_id
             FROM node JOIN snapshot ON snapshot.id = latest_snapshot_id
             JOIN judgement ON judgement.snapshot_id = latest_snapshot_id
             JOIN judgement_total AS total ON total.snapshot_id = latest_snapshot_id ORDER BY node.name, machine
             """)
         while try list.step() {
             var row = RowReader(list, words)
-            try body(
-                NodeSummary(
-                    node: row.text(), machine: row.text(), collectedAt: Timestamp(seconds: row.integer()),
-                    bundle: BundleIdentity(name: row.text(), sha256: row.text()),
-                    verdict: try row.vocabulary(Verdict.self), confidence: try row.vocabulary(Confidence.self),
-                    relation: try row.vocabulary(Relation.self), headline: row.text(), duplicated: try row.sum(),
-                    freedDocker: try row.sum(), freedCRI: try row.sum(), planned: try row.sum(),
-                    leftOver: try row.sum()))
+            let node = NodeSummary(
+                node: row.text(), machine: row.text(), collectedAt: Timestamp(seconds: row.integer()),
+                bundle: BundleIdentity(name: row.text(), sha256: row.text()),
+                verdict: try row.vocabulary(Verdict.self), confidence: try row.vocabulary(Confidence.self),
+                relation: try row.vocabulary(Relation.self), headline: row.text(), duplicated: try row.sum(),
+                freedDocker: try row.sum(), freedCRI: try row.sum(), planned: try row.sum(), leftOver: try row.sum())
+            try body(row.integer(), node)
         }
     }
 

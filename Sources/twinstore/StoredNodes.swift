@@ -12,18 +12,23 @@ final class StoredNodes {
 
     init(_ store: SnapshotStore) { self.store = store }
 
-    /// - Parameter summary: whether a small fleet is not judged from its facts either.
-    func report(summary: Bool) throws -> Report {
+    /// - Parameters:
+    ///   - summary: whether a small fleet is not judged from its facts either.
+    ///   - withRankings: whether more of a large fleet is shown than its nodes and sums.
+    func report(summary: Bool, withRankings: Bool) throws -> Report {
         guard try summary || store.nodeCount() > Report.detailLimit else { return try Judgements.fleet(in: store) }
-        let stored = try store.fleet()
+        let stored = try store.fleet(withRankings: withRankings)
         // The report is written by the thread that made it.
         nonisolated(unsafe) let reader = self
         return Report(
             fleet: stored.summary, ruleSets: stored.ruleSets.keys.sorted(),
-            outdated: outdated(stored.ruleSets, stored.notJudged)
-        ) { body in
-            do { try reader.store.forEachNodeSummary(body) } catch { reader.failure = error }
-        }
+            outdated: outdated(stored.ruleSets, stored.notJudged),
+            nodes: { body in
+                do { try reader.store.forEachNodeSummary(body) } catch { reader.failure = error }
+            },
+            images: { body in
+                do { try reader.store.forEachNodeWithImages(body) } catch { reader.failure = error }
+            })
     }
 
     /// Verdicts in the database that are not of this program's rules, for whoever asks it with SQL.

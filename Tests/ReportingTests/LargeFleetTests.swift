@@ -50,7 +50,7 @@ import Testing
     func text() {
         let written = write(.text)
         #expect(written.lines < 200)
-        #expect(written.lines > 50)
+        #expect(written.lines > 30)
     }
 
     @Test("CSV and JUnit have every node, and hand it on in pieces")

@@ -33,7 +33,8 @@ import Testing
     }
 
     @Test(
-        "a line that looks like a list stays text", arguments: [("- a", "\\- a"), ("1. a", "1\\. a"), ("12 a", "12 a")])
+        "a line that looks like a list stays text",
+        arguments: [("- a", "\\- a"), ("1. a", "1\\. a"), ("12 a", "12 a"), ("68.2 MB", "68.2 MB")])
     func lineStart(text: String, markdown: String) { #expect(MarkdownText.atLineStart(text) == markdown) }
 
     @Test("a fence is longer than any in the code")

@@ -124,7 +124,7 @@ import Testing
         for proof in Samples.duplicated.checks.flatMap(\.sources) {
             #expect(long.contains("\(Proof(proof).place)  "), "\(proof.capture)")
         }
-        for words in ["Where the command lines lead", "SHA-256", "Full names and IDs", "k3s could use here"] {
+        for words in ["Where the command lines lead", "SHA-256", "Full names and IDs", "runtime setting of k3s"] {
             #expect(long.contains(words))
             #expect(!short.contains(words))
         }

@@ -63,11 +63,11 @@ def decimal(count):
     raise ValueError(count)
 
 
-MARKS = {"exact": "=", "estimated": "≈", "bound": "≤"}
+MARKS = {"exact": "", "estimated": "≈ ", "bound": "≤ "}
 
 
 def amount(count, tier):
-    return "–" if tier is None else f"{MARKS[tier]} {decimal(count)}"
+    return "–" if tier is None else f"{MARKS[tier]}{decimal(count)}"
 
 
 def figure(value):

@@ -111,8 +111,8 @@ def test_a_node_has_its_images_in_a_table(path, model):
         names = [reports.visible(name) for name in image["names"]]
         shown = re.sub(r" \+\d+$", "", row["image"])
         assert any(shows(shown, name) for name in names), (row["image"], names)
-        assert row["twice"] == reports.figure(image["duplicated"])
-        assert row["may go"] == ("yes" if image["removable"] else "no")
+        assert row["2nd copy"] == reports.figure(image["duplicated"])
+        assert (row["may go"] == "no") == (not image["removable"])
         if "id" in row:
             assert row["id"] == (image["configDigest"] or "sha256:–")[7:19]
 
@@ -131,8 +131,8 @@ def test_a_fleet_has_its_rankings_in_tables(path, model):
          for each in fleet["verdicts"]])
     if fleet["images"]:
         expect(
-            tables["Images by bytes stored twice, shared layers counted with each"],
-            ["image", "config", "nodes", "stored twice"],
+            tables["Images by bytes stored twice"],
+            ["image", "config digest", "nodes", "stored twice"],
             [[each["name"], (each["configDigest"] or "sha256:–")[7:19], f"{each['nodes']:,}",
               *sums(each, "duplicatedBytes")] for each in fleet["images"]])
     if fleet["disks"]:
@@ -142,7 +142,7 @@ def test_a_fleet_has_its_rankings_in_tables(path, model):
     if fleet["notJudged"]:
         expect(
             tables["Nodes that could not be judged, by what is missing"],
-            ["nodes", "missing", "why", "settle with", "for one"],
+            ["nodes", "missing", "why", "settle with", "example node"],
             [[f"{each['nodes']:,}", each["capture"], each["why"], each["settleWith"], each["example"]]
              for each in fleet["notJudged"]])
     if fleet["labels"]:

@@ -52,7 +52,7 @@ extension Rule {
             }
         }
         if !large.isEmpty {
-            return .nothing("a large directory was used once; whether it is in use, it does not tell", large)
+            return .nothing("size does not tell whether a store is in use", large)
         }
         guard sizes > 0 else { return .nothing("crictl lists no image to look for", small) }
         guard unknown.isEmpty else { return .unknown(unknown.map { picture.missing("du." + $0) }) }

@@ -109,7 +109,7 @@ enum NodeChangeLayout {
     }
 
     static func finding(_ check: Check, title: String) -> Finding {
-        let strength: Phrase = check.says.isAnswer ? .muted(check.strength.rawValue) : ""
+        let strength: Phrase = check.says.isAnswer ? .muted(check.strength.title) : ""
         return Finding(
             title: title, marks: [Phrase(check.says.rawValue, .saying(check.says)), strength],
             statement: Phrase(check.statement), proofs: check.sources.map(Proof.init))

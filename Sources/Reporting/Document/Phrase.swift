@@ -6,6 +6,8 @@ struct Phrase: Hashable, Sendable {
         case plain, strong, muted
         /// Something that is typed or read literally: a command, a path, a name.
         case code
+        /// The same within a sentence that has it between backticks, which stay where nothing else tells it apart.
+        case quoted
         case verdict(Verdict)
         case saying(Saying)
         /// The number of a footnote.
@@ -20,6 +22,8 @@ struct Phrase: Hashable, Sendable {
     private(set) var spans: [Span] = []
 
     init(_ text: String = "", _ style: Style = .plain) { append(text, style) }
+
+    init(_ spans: [Span]) { self.spans = spans }
 
     var isEmpty: Bool { spans.isEmpty }
     /// The words without their styles.
@@ -47,6 +51,19 @@ struct Phrase: Hashable, Sendable {
         }
         return out
     }
+
+    /// A sentence in which commands stand between backticks: those become code.
+    init(quoting sentence: String) {
+        let parts = sentence.split(separator: "`", omittingEmptySubsequences: false)
+        let isPaired = parts.count % 2 == 1
+        for (index, part) in parts.enumerated() where isPaired {
+            append(index % 2 == 0 ? String(part) : "`\(part)`", index % 2 == 0 ? .plain : .quoted)
+        }
+        if !isPaired { append(sentence) }
+    }
+
+    /// What `quoted` words are without their backticks.
+    static func unquoted(_ text: String) -> String { text.filter { $0 != "`" } }
 
     static func code(_ text: String) -> Phrase { Phrase(text, .code) }
     static func strong(_ text: String) -> Phrase { Phrase(text, .strong) }

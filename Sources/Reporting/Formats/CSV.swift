@@ -3,7 +3,8 @@ import NodeModel
 extension ReportFormat {
     /// For a spreadsheet: one record a node, its newest snapshot. Bytes are plain numbers, each beside its tier.
     public static let csv = ReportFormat(
-        name: "csv", fileExtension: "csv", summary: "for a spreadsheet: a record a node, its newest snapshot"
+        name: "csv", fileExtension: "csv", summary: "for a spreadsheet: a record a node, its newest snapshot",
+        showsRankings: false
     ) { report, _, output in
         var writer = CSVWriter(output)
         writer.record(CSVNode.columns.map { .text($0) })

@@ -6,12 +6,12 @@ extension ReportFormat {
     /// Images share layers: the bytes of a node's images may add up to more than the node's `duplicated_bytes`.
     public static let csvImages = ReportFormat(
         name: "csv-images", fileExtension: "images.csv",
-        summary: "for a spreadsheet: a record an image that a node stores more than once", needsDetail: true
+        summary: "for a spreadsheet: a record an image that a node stores more than once", showsRankings: false
     ) { report, _, output in
         var writer = CSVWriter(output)
         writer.record(CSVImage.columns.map { .text($0) })
-        for node in report.latest {
-            for image in node.images where image.stores.count > 1 { writer.record(CSVImage.fields(image, of: node)) }
+        report.forEachNodeWithImages { node, images in
+            for image in images { writer.record(CSVImage.fields(image, of: node)) }
         }
         output = writer.output
     }
@@ -25,7 +25,7 @@ private enum CSVImage {
         "reason",
     ]
 
-    static func fields(_ image: SharedImage, of node: Judgement) -> [CSVWriter.Field] {
+    static func fields(_ image: SharedImage, of node: NodeSummary) -> [CSVWriter.Field] {
         let digest = image.configDigest.map { CSVWriter.Field.text($0.description) } ?? .empty
         let containers = image.containers.values
         return [

@@ -8,7 +8,8 @@ extension ReportFormat {
     /// `--fail-on`, exactly the verdicts that it names fail, and `unknown` among them is an error: the test could not be
     /// carried out. So the file is red where the exit code is 3.
     public static let junit = ReportFormat(
-        name: "junit", fileExtension: "xml", summary: "for a pipeline: a test a node, failed where bytes are wasted"
+        name: "junit", fileExtension: "xml", summary: "for a pipeline: a test a node, failed where bytes are wasted",
+        showsRankings: false
     ) { report, options, output in
         func result(_ verdict: Verdict) -> JUnitResult { JUnitResult(verdict, failOn: options.failOn) }
         func count(_ wanted: JUnitResult) -> String {

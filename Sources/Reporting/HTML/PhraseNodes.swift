@@ -10,6 +10,7 @@ enum PhraseNodes {
             case .strong: return .tag(.strong, text: glued(text))
             case .muted: return .tag(.span, .css("muted"), text: glued(text))
             case .code: return .tag(.code, text: text)
+            case .quoted: return .tag(.code, text: Phrase.unquoted(text))
             case .verdict(let verdict):
                 return .tag(
                     .span, .css("verdict", Marks.css(verdict)),

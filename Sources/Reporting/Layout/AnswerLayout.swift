@@ -14,7 +14,8 @@ enum AnswerLayout {
             switch judgement.verdict {
             case .duplicated: "Yes"
             case .partlyDuplicated: "Partly"
-            case .leftover, .separate, .sameStore, .singleStore: "No"
+            case .leftover: (judgement.duplicatedBytes?.bytes ?? 0) > 0 ? "In an old store" : "No"
+            case .separate, .sameStore, .singleStore: "No"
             case .unknown: "Not known"
             }
         return card("Stored twice?", answer, .verdict(judgement.verdict) + ": " + Phrase(judgement.verdict.title))
@@ -22,14 +23,20 @@ enum AnswerLayout {
 
     private static func sure(_ judgement: Judgement) -> Answer.Card {
         let saying = Saying(judgement.relation)
-        let agreeing = judgement.checks.count { $0.says == saying && saying.isAnswer }
+        let agreeing = judgement.checks.filter { $0.says == saying && saying.isAnswer }
         let against = judgement.checks.count { $0.says != saying && $0.says.isAnswer }
         var note = "nothing speaks against it"
         if judgement.verdict == .unknown {
             note = "\(Noun("capture", "captures").counted(judgement.missing.count)) missing"
-        } else if agreeing + against > 0 {
-            let counted = Noun("check agrees", "checks agree").counted(agreeing)
-            note = "\(counted), \(against == 0 ? "none" : Bytes.grouped(against)) against"
+        } else if judgement.verdict == .leftover {
+            // Whether two stores are one is another question than whether one of them is left over.
+            note = judgement.reason.isEmpty ? judgement.residues.first?.kind.title ?? note : judgement.reason
+        } else if !agreeing.isEmpty || against > 0 {
+            let decide = agreeing.count { $0.strength == .sufficient }
+            let parts = [(decide, "decide"), (agreeing.count - decide, "support")].filter { $0.0 > 0 }
+            let checks = parts.map { "\($0.0) \($0.1)\($0.0 == 1 ? "s" : "")" }.joined(separator: ", ")
+            note =
+                "of the checks \(checks.isEmpty ? "none decides" : checks), \(against == 0 ? "none" : "\(against)") against"
         }
         return card("How sure?", judgement.confidence.title.capitalizedFirst, Phrase(note))
     }
@@ -65,7 +72,7 @@ enum AnswerLayout {
         if !judgement.plan.isEmpty {
             let steps = Noun("step", "steps").counted(judgement.plan.count)
             let answer = judgement.planned.bytes > 0 ? "Free \(Bytes.text(judgement.planned.bytes))" : "Follow the plan"
-            return card(question, answer, "\(steps), printed below and never run")
+            return card(question, answer, "\(steps), printed below; twinstore runs nothing")
         }
         switch judgement.verdict {
         case .duplicated, .partlyDuplicated: return card(question, "Nothing yet", "every copy has a reason to stay")
@@ -82,8 +89,13 @@ enum AnswerLayout {
         }
         let twice = nodes(.duplicated, .partlyDuplicated)
         let noun = Noun("node", "nodes")
-        let left = nodes(.leftover)
-        let also: Phrase = left > 0 ? "\(left) \(left == 1 ? "has" : "have") an old copy left over" : ""
+        let old = fleet.storedTwiceInOldStores
+        let left = nodes(.leftover) - old
+        let parts = [
+            old > 0 ? "\(Bytes.grouped(twice)) in live stores, \(Bytes.grouped(old)) in stores left over" : "",
+            left > 0 ? "\(Bytes.grouped(left)) \(left == 1 ? "has" : "have") something left over" : "",
+        ]
+        let also = Phrase(parts.filter { !$0.isEmpty }.joined(separator: "; "))
         let unjudged = nodes(.unknown)
         let judged = "\(Bytes.grouped(fleet.nodes - unjudged)) judged"
         let sure =
@@ -96,7 +108,8 @@ enum AnswerLayout {
                 cards: [
                     card(
                         "Stored twice?",
-                        twice == 0 ? "On no node" : "On \(Bytes.grouped(twice)) of \(Bytes.grouped(fleet.nodes))", also),
+                        twice + old == 0
+                            ? "On no node" : "On \(Bytes.grouped(twice + old)) of \(Bytes.grouped(fleet.nodes))", also),
                     card("How sure?", judged, Phrase(sure)),
                     card(
                         "How many bytes?", Bytes.text(fleet.duplicated.bytes),
@@ -140,6 +153,11 @@ enum AnswerLayout {
     private static func card(_ question: String, _ answer: String, _ note: Phrase) -> Answer.Card {
         Answer.Card(question: question, answer: answer, note: note)
     }
+}
+
+extension FleetSummary {
+    /// Nodes whose verdict is `leftover` and that have images in the old store and in a live one.
+    var storedTwiceInOldStores: Int { byFreed.count { $0.verdict == .leftover && $0.duplicated.bytes > 0 } }
 }
 
 extension Verdict {

@@ -5,13 +5,15 @@ enum EvidenceLayout {
     /// The five checks that people do by hand, in the order in which they do them.
     static let byHandOrder = ["configuration", "endpoint", "directories", "deletion", "processes"]
 
+    static let title: Phrase = "The checks that one makes by hand"
+
     static func blocks(_ judgement: Judgement) -> [Block] {
         let (byHand, others) = sorted(judgement.checks)
         let speaking = others.filter { $0.says != .nothing && $0.says != .unknown }
         let silent = others.filter { $0.says == .nothing || $0.says == .unknown }
         var blocks: [Block] = []
         if !byHand.isEmpty {
-            blocks += [.heading(2, "The checks by hand"), .findings(byHand.map(finding))]
+            blocks += [.heading(2, title), .findings(byHand.map(finding)), .paragraph(.muted(Legend.strengths))]
         }
         if !others.isEmpty { blocks.append(.heading(2, "Stronger evidence")) }
         if !speaking.isEmpty { blocks.append(.findings(speaking.map(finding))) }
@@ -24,17 +26,20 @@ enum EvidenceLayout {
         (checks.filter(\.byHand).sorted { place($0) < place($1) }, checks.filter { !$0.byHand })
     }
 
-    /// What each answer has for itself: `different by runtime name and sizes; no answer from names`.
+    /// What each answer has for itself: `for different stores: runtime name and sizes`; who is silent where nobody speaks.
     static func summary(_ checks: [Check]) -> String {
         let answers: [Saying] = [.same, .different, .partly]
         var parts = answers.compactMap { saying -> String? in
             let agreeing = checks.filter { $0.says == saying }
-            return agreeing.isEmpty ? nil : "\(saying.words) by \(list(agreeing.map(\.words)))"
+            return agreeing.isEmpty ? nil : "for \(saying.words): \(names(agreeing))"
         }
         let silent = checks.filter { !$0.says.isAnswer }
-        if !silent.isEmpty { parts.append("no answer from \(list(silent.map(\.words)))") }
+        if parts.isEmpty, !silent.isEmpty { parts.append("without an answer: \(names(silent))") }
         return parts.joined(separator: "; ")
     }
+
+    /// `best` as a line of the report.
+    static func proof(_ judgement: Judgement) -> [Fact] { best(judgement).map { [Fact("Proof", $0)] } ?? [] }
 
     /// The strongest statement for the answer, with the line that proves it; nil where no check decided.
     static func best(_ judgement: Judgement) -> Phrase? {
@@ -43,10 +48,12 @@ enum EvidenceLayout {
         guard let check = proven.first(where: { $0.strength == .sufficient }) ?? proven.first,
             let source = check.sources.first
         else { return nil }
+        let place = Proof(source).place
+        // A long statement has in it what the line says.
+        guard check.statement.count <= 80 else { return "\(check.statement) [\(.muted(place))]" }
         // Columns of a table mean nothing in a single line.
         let quote = source.quote.split(separator: " ").joined(separator: " ")
-        let place = Phrase.muted("\(Proof(source).place) \(Text.excerpt(quote, limit: 80))")
-        return "\(check.statement) [\(place)]"
+        return "\(check.statement) [\(.muted("\(place) \(Text.excerpt(quote, limit: 80))"))]"
     }
 
     /// Why the verdict is as sure as it is.
@@ -59,12 +66,12 @@ enum EvidenceLayout {
         switch judgement.confidence {
         case .certain where agreeing.isEmpty: return "nothing speaks against it"
         case .certain:
-            return "\(saying.words) by \(titles); nothing speaks against it"
+            return "\(saying.words), shown by \(titles); nothing speaks against it"
         case .likely where agreeing.isEmpty: return "only supporting evidence"
         case .likely: return "only supporting evidence, all agreeing: \(titles)"
         case .contested:
             let against = judgement.checks.filter { $0.says.isAnswer && $0.says != saying }
-            return "\(saying.words) by \(titles), against \(names(against)); the stronger decided"
+            return "\(saying.words), shown by \(titles); against it \(names(against)); the stronger decided"
         case .none where judgement.missing.isEmpty: return "no evidence decides"
         case .none: return "\(Noun("capture", "captures").counted(judgement.missing.count)) missing"
         }
@@ -85,11 +92,11 @@ enum EvidenceLayout {
     /// What a check saw, or what it lacked.
     static func statement(_ check: Check) -> String {
         guard check.statement.isEmpty else { return check.statement }
-        return check.missing.first.map { "needs \($0.capture): \($0.why)" } ?? "not observed"
+        return check.missing.first.map { "needs \($0.capture): \($0.why)" } ?? "not tried"
     }
 
     private static func finding(_ check: Check) -> Finding {
-        let strength: Phrase = check.says.isAnswer ? .muted(check.strength.rawValue) : ""
+        let strength: Phrase = check.says.isAnswer ? .muted(check.strength.title) : ""
         var needs = check.missing.map { Proof(place: "needs \($0.capture)", quote: $0.why) }
         let statement = statement(check)
         if check.statement.isEmpty { needs = [] }

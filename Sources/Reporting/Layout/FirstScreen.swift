@@ -13,8 +13,7 @@ enum FirstScreen {
         if judgement.verdict == .unknown, let commands = commands(judgement) {
             return [headline, commands, .facts(facts(judgement))] + contradictions + checks(judgement) + images + plan
         }
-        return [headline, .facts(facts(judgement))] + checks(judgement) + contradictions + missing(judgement) + images
-            + plan
+        return [headline, .facts(facts(judgement))] + checks(judgement) + contradictions + images + plan
     }
 
     /// Where the rest is.
@@ -29,8 +28,8 @@ enum FirstScreen {
         var facts = verdict + next
         if judgement.verdict == .unknown { facts = commands(judgement) == nil ? next + verdict : verdict }
         facts += NodeLayout.bytes(judgement)
-        if let proof = EvidenceLayout.best(judgement) { facts.append(Fact("Proof", proof)) }
-        facts += ImageLayout.facts(judgement)
+        facts += EvidenceLayout.proof(judgement) + ImageLayout.facts(judgement)
+        if judgement.verdict != .unknown || commands(judgement) == nil { facts += missing(judgement) }
         let time = judgement.collectedAt.description
         return facts + [Fact("Collected", "\(time) by the node's clock, \(code: judgement.bundle.name)")]
     }
@@ -41,20 +40,21 @@ enum FirstScreen {
         var blocks: [Block] = []
         if !byHand.isEmpty {
             let rows = byHand.map { check in
-                let place = check.sources.first.map { Phrase.muted(" [\(Proof($0).place)]") } ?? ""
-                let strength = check.says.isAnswer ? check.strength.rawValue : ""
+                let strength = check.says.isAnswer ? check.strength.title : ""
                 return Table.Row(cells: [
                     Phrase(check.words), Phrase(check.says.rawValue, .saying(check.says)), .muted(strength),
-                    Phrase(EvidenceLayout.statement(check)) + place,
+                    Phrase(EvidenceLayout.statement(check)),
                 ])
             }
             let columns: [Table.Column] = [
-                .text("check"), .text("says"), .text("strength", dropOrder: 1), .prose("what was seen", shrinksTo: 20),
+                .text("check"), .text("says"), .text("weight"), .prose("what was seen", shrinksTo: 20),
             ]
-            blocks += [.heading(2, "The checks by hand"), .table(Table(columns: columns, rows: rows))]
+            blocks += [.heading(2, EvidenceLayout.title), .table(Table(columns: columns, rows: rows))]
         }
-        let stronger = EvidenceLayout.summary(others)
-        if !stronger.isEmpty { blocks.append(.paragraph("Stronger evidence: \(stronger)")) }
+        // The verdict's line names the deciding ones where all agree.
+        let isNamed = judgement.reason.isEmpty && judgement.contradictions.isEmpty && judgement.relation != .unknown
+        let stronger = isNamed ? "" : EvidenceLayout.summary(others)
+        if !stronger.isEmpty { blocks.append(.paragraph("Stronger evidence \(stronger)")) }
         return blocks
     }
 
@@ -101,12 +101,11 @@ enum FirstScreen {
         return steps.isEmpty ? nil : .steps(steps)
     }
 
-    private static func missing(_ judgement: Judgement) -> [Block] {
+    private static func missing(_ judgement: Judgement) -> [Fact] {
         let items = lacks(judgement).map { lack -> Phrase in
             let names = Phrase.joined(lack.captures, separator: ", ")
             return "\(names): \(Text.excerpt(lack.why, limit: 80))\(NodeLayout.settle(lack.command))"
         }
-        guard !items.isEmpty else { return [] }
-        return [.heading(2, "What could not be read"), .list(Items(items: items, shown: .max))]
+        return items.isEmpty ? [] : [Fact("Not read", .joined(items, separator: "; "))]
     }
 }

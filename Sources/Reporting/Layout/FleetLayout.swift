@@ -6,34 +6,64 @@ enum FleetLayout {
     static let top = 100
 
     static func blocks(
-        _ fleet: FleetSummary, nodes: [Judgement], ruleSets: [String], outdated: OutdatedVerdicts? = nil
+        _ fleet: FleetSummary, nodes: [Judgement], ruleSets: [String], outdated: OutdatedVerdicts? = nil,
+        isFirstScreen: Bool = false
     ) -> [Block] {
         var blocks: [Block] = [.heading(1, headline(fleet))]
         guard fleet.nodes > 0 else { return blocks }
         let old = outdated.map { [Fact("Rule sets", Phrase($0.statement))] } ?? mixed(ruleSets)
         blocks += [AnswerLayout.block(fleet), .facts(facts(fleet) + old)]
-        blocks += section("Verdicts", .verdicts, FleetTables.verdicts(fleet), FleetCharts.cells(fleet))
-        blocks += section(
-            "Disks over \(FullDisk.threshold) %", .disks, FleetTables.disks(fleet.disks), FleetCharts.disks(fleet.disks)
-        )
-        blocks += section("Nodes by what their plans free", .nodes, FleetTables.nodes(fleet.byFreed))
-        blocks += section(
-            "Images by bytes stored twice, shared layers counted with each", .images, FleetTables.images(fleet.images),
-            FleetCharts.images(fleet.images))
-        blocks += section(
-            "Nodes that could not be judged, by what is missing", .notJudged, FleetTables.causes(fleet.notJudged))
-        blocks += section("Set-ups", .configurations, FleetTables.configurations(fleet.configurations))
-        blocks += section("Changed since the snapshot before", .changes, FleetTables.changes(fleet.changes))
-        blocks += section("By label", .labels, FleetTables.labels(fleet.labels))
+        let sections = sections(fleet)
+        blocks += sections.flatMap(\.blocks)
         if !nodes.isEmpty {
             blocks.append(.heading(2, "Node by node"))
-            blocks += nodes.flatMap(NodeLayout.short)
+            blocks += inOrder(nodes, of: fleet).flatMap(NodeLayout.short)
         }
-        blocks.append(
-            .details(
-                summary: "SQL behind the numbers", blocks: [.queries(FleetQuery.all)], inText: true))
-        blocks.append(.paragraph(.muted(Legend.tiers)))
-        return blocks
+        let queries = ([.totals] + sections.map(\.query)).sorted { $0.number < $1.number }
+        blocks.append(.details(summary: "SQL behind the numbers", blocks: [.queries(queries)], inText: false))
+        let legend =
+            isFirstScreen ? "\(Legend.tiers); [n] --details prints the SQL that gives the number" : Legend.tiers
+        return blocks + (isFirstScreen ? [.heading(2, "")] : []) + [.paragraph(.muted(legend))]
+    }
+
+    private struct Section {
+        var query: FleetQuery
+        var blocks: [Block]
+    }
+
+    private static func sections(_ fleet: FleetSummary) -> [Section] {
+        func section(
+            _ title: String, _ query: FleetQuery, _ table: Table?, _ charts: [Block] = [], note: Phrase = ""
+        ) -> Section? {
+            guard let table else { return nil }
+            let heading = Block.heading(2, "\(title) \(Phrase("[\(query.number)]", .note))")
+            let notes: [Block] = note.isEmpty ? [] : [.paragraph(.muted(note.words))]
+            return Section(query: query, blocks: [heading] + charts + [.table(table)] + notes)
+        }
+        return [
+            section("Verdicts", .verdicts, FleetTables.verdicts(fleet), FleetCharts.cells(fleet)),
+            section(
+                "Disks over \(FullDisk.threshold) %", .disks, FleetTables.disks(fleet.disks),
+                FleetCharts.disks(fleet.disks)),
+            section("Nodes by what their plans free", .nodes, FleetTables.nodes(fleet.byFreed)),
+            section(
+                "Images by bytes stored twice", .images, FleetTables.images(fleet.images),
+                FleetCharts.images(fleet.images),
+                note: "shared layers are counted with each image, so the rows may add up to more than is stored twice"),
+            section(
+                "Nodes that could not be judged, by what is missing", .notJudged, FleetTables.causes(fleet.notJudged)),
+            section("Set-ups", .configurations, FleetTables.configurations(fleet.configurations)),
+            section("Changed since the snapshot before", .changes, FleetTables.changes(fleet.changes)),
+            section("By label", .labels, FleetTables.labels(fleet.labels)),
+        ].compactMap { $0 }
+    }
+
+    /// The nodes as the table of nodes ranks them.
+    private static func inOrder(_ nodes: [Judgement], of fleet: FleetSummary) -> [Judgement] {
+        var places: [FleetNode: Int] = [:]
+        for (place, node) in fleet.byFreed.enumerated() { places[node] = place }
+        let placed = nodes.enumerated().map { (places[FleetNode($1)] ?? .max, $0, $1) }
+        return placed.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
     }
 
     private static func headline(_ fleet: FleetSummary) -> Phrase {
@@ -42,22 +72,25 @@ enum FleetLayout {
             fleet.verdicts.filter { verdicts.contains($0.verdict) }.reduce(0) { $0 + $1.nodes }
         }
         let twice = nodes(.duplicated, .partlyDuplicated)
-        var bytes = ByteSum()
-        for count in fleet.verdicts where count.verdict == .duplicated || count.verdict == .partlyDuplicated {
-            bytes.add(count.duplicated)
-        }
+        let old = fleet.storedTwiceInOldStores
+        let bytes = fleet.duplicated
         let of = "of \(Noun("node", "nodes").counted(fleet.nodes))"
         var parts: [String] = []
-        if twice > 0 {
-            let verb = twice == 1 ? "stores" : "store"
-            let sum = bytes.tier == nil ? "" : ": \(Bytes.text(bytes))"
-            parts.append("\(Bytes.grouped(twice)) \(of) \(verb) images twice\(sum)")
+        if twice + old > 0 {
+            let verb = twice + old == 1 ? "stores" : "store"
+            let sum = bytes.tier == nil ? "" : ", \(Bytes.text(bytes))"
+            var stores = ""
+            if old > 0 {
+                let live = twice > 0 ? "\(Bytes.grouped(twice)) in live stores, \(Bytes.grouped(old)) " : ""
+                stores = ": \(live)in stores left over"
+            }
+            parts.append("\(Bytes.grouped(twice + old)) \(of) \(verb) images twice\(sum)\(stores)")
         } else {
             parts.append("none \(of) is known to store images twice")
         }
-        if nodes(.leftover) > 0 {
-            parts.append(
-                "\(Bytes.grouped(nodes(.leftover))) \(nodes(.leftover) == 1 ? "has" : "have") an old copy left over")
+        let left = nodes(.leftover) - old
+        if left > 0 {
+            parts.append("\(Bytes.grouped(left)) \(left == 1 ? "has" : "have") an old copy left over")
         }
         if nodes(.unknown) > 0 { parts.append("\(Bytes.grouped(nodes(.unknown))) could not be judged") }
         return Phrase(parts.joined(separator: "; "))
@@ -66,7 +99,7 @@ enum FleetLayout {
     private static func facts(_ fleet: FleetSummary) -> [Fact] {
         let note = Phrase("[\(FleetQuery.totals.number)]", .note)
         let leftover = fleet.verdicts.first { $0.verdict == .leftover }?.duplicated ?? ByteSum()
-        let part = leftover.bytes > 0 ? ", \(Bytes.text(leftover)) of it in left-over stores" : ""
+        let part = leftover.bytes > 0 ? ", \(Bytes.text(leftover)) of it in stores left over" : ""
         var facts = next(fleet) + sureness(fleet)
         if fleet.duplicated.tier != nil {
             let sum = Phrase.strong(Bytes.text(fleet.duplicated))
@@ -114,12 +147,5 @@ enum FleetLayout {
         guard ruleSets.count > 1 else { return [] }
         let names = ruleSets.joined(separator: ", ")
         return [Fact("Rule sets", "\(names): judge the older snapshots again before the sums are compared")]
-    }
-
-    private static func section(_ title: String, _ query: FleetQuery, _ table: Table?, _ charts: [Block] = [])
-        -> [Block]
-    {
-        guard let table else { return [] }
-        return [.heading(2, "\(title) \(Phrase("[\(query.number)]", .note))")] + charts + [.table(table)]
     }
 }

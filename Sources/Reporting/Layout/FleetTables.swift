@@ -54,7 +54,8 @@ enum FleetTables {
         make(
             images, noun: Noun("image", "images"), adding: \.wasted,
             columns: [
-                .text("image", shrinksTo: 24), .text("config", dropOrder: 1), .number("nodes"), .number("stored twice"),
+                .text("image", shrinksTo: 24), .text("config digest", dropOrder: 1), .number("nodes"),
+                .number("stored twice"),
             ]
         ) { image in
             Table.Row(
@@ -70,7 +71,8 @@ enum FleetTables {
             causes, noun: Noun("cause", "causes"),
             columns: [
                 .number("nodes"), .text("missing", shrinksTo: 16), .prose("why", shrinksTo: 10),
-                .text("settle with", shrinksTo: 16), .text("for one", shrinksTo: 10, dropOrder: 1),
+                .text("settle with", shrinksTo: 16),
+                .text("example node", shrinksTo: 12, dropOrder: 1),
             ]
         ) { cause in
             Table.Row(cells: [
@@ -82,8 +84,8 @@ enum FleetTables {
 
     static func configurations(_ configurations: [Configuration]) -> Table? {
         var columns: [Table.Column] = [
-            .number("nodes"), .text("stores and the commands that list them", shrinksTo: 56),
-            .text("for one", shrinksTo: 10),
+            .number("nodes"), .prose("stores and the commands that list them", shrinksTo: 56),
+            .text("example node", dropOrder: 1),
         ]
         if configurations.contains(where: \.isOutlier) { columns.append(.text("note")) }
         return make(configurations, noun: Noun("set-up", "set-ups"), columns: columns) { configuration in

@@ -8,13 +8,13 @@ enum ImageLayout {
         var blocks: [Block] = []
         if !twice.isEmpty {
             blocks += [
-                .heading(2, "Images in more than one store: \(twice.count)"), .table(table(twice, judgement.stores)),
+                .heading(2, "Images in more than one store: \(twice.count)"), .table(table(twice, judgement)),
             ]
-            blocks += [.list(reasons(twice, of: judgement.duplicatedBytes)), identities(twice)]
+            blocks += [.list(reasons(twice, judgement)), identities(twice)]
         }
         if !once.isEmpty {
             blocks += [.heading(2, "Images that both lists show, stored once: \(once.count)")]
-            blocks.append(.table(table(once, judgement.stores, shown: 5)))
+            blocks.append(.table(table(once, judgement, shown: 5)))
         }
         return blocks + conflicts(judgement)
     }
@@ -26,7 +26,7 @@ enum ImageLayout {
         var facts = once == 0 ? [] : [Fact("Images", "\(noun.counted(once)) in both lists, stored once")]
         if judgement.verdict == .leftover, once < judgement.images.count {
             let twice = judgement.images.filter { $0.stores.count > 1 }
-            let reasons = Phrase.joined(reasons(twice, of: nil, isShort: true).items, separator: "; ")
+            let reasons = Phrase.joined(reasons(twice, nil).items, separator: "; ")
             facts.append(Fact("Images", "\(noun.counted(twice.count)) in the left-over store too; \(reasons)"))
         }
         return facts
@@ -38,13 +38,13 @@ enum ImageLayout {
         guard !twice.isEmpty, judgement.verdict != .leftover else { return conflicts(judgement) }
         return [
             .heading(2, "Images in more than one store: \(twice.count)"),
-            .table(table(twice, judgement.stores, shown: 5)), .list(reasons(twice, of: judgement.duplicatedBytes)),
+            .table(table(twice, judgement, shown: 5)), .list(reasons(twice, judgement)),
         ] + conflicts(judgement)
     }
 
-    private static func table(_ images: [SharedImage], _ known: [Store], shown: Int = 10) -> Table {
+    private static func table(_ images: [SharedImage], _ judgement: Judgement, shown: Int = 10) -> Table {
         let stores = Set(images.flatMap(\.stores)).sorted()
-        let titles = titles(stores, known)
+        let titles = titles(stores, judgement.stores)
         let isWide = stores.count > 3
         let isTwice = images.contains { $0.stores.count > 1 }
         var columns: [Table.Column] = [.text("image", shrinksTo: 24)]
@@ -52,9 +52,9 @@ enum ImageLayout {
         if hasIDs { columns.append(.text("id", dropOrder: 2)) }
         columns +=
             isWide
-            ? [.text("sizes", shrinksTo: 12)] : stores.map { .number(titles[$0] ?? $0, dropOrder: isTwice ? 1 : 0) }
-        if isTwice { columns.append(.number("twice")) }
-        columns += [.text("used by", shrinksTo: 14)]
+            ? [.text("sizes", shrinksTo: 12)] : stores.map { .number(titles[$0] ?? $0) }
+        if isTwice { columns.append(.number("2nd copy")) }
+        columns += [.text("used by", shrinksTo: 10)]
         if isTwice { columns.append(.text("may go")) }
         // Largest waste first; a list of one store has no waste and stays by name.
         let sorted = images.sorted {
@@ -67,10 +67,19 @@ enum ImageLayout {
             cells += isWide ? [.joined(zip(stores, sizes).map { "\(titles[$0] ?? $0) \($1)" }, separator: ", ")] : sizes
             if isTwice { cells.append(Phrase(Bytes.text(image.duplicated))) }
             cells.append(Phrase(users(image, titles)))
-            if isTwice { cells.append(image.removable ? "yes" : "no") }
+            if isTwice { cells.append(Phrase(removable(image, judgement, titles))) }
             return Table.Row(cells: cells, bytes: shared(image))
         }
         return Table(columns: columns, rows: rows, shown: shown, noun: Noun("image", "images"))
+    }
+
+    /// Whose copy of it may go: never the kubelet's.
+    private static func removable(_ image: SharedImage, _ judgement: Judgement, _ titles: [String: String]) -> String {
+        guard image.removable else { return "no" }
+        guard let kept = judgement.views.first(where: \.isKubelets)?.store, image.stores.contains(kept) else {
+            return "yes"
+        }
+        return image.stores.filter { $0 != kept }.map { (titles[$0] ?? $0) + "'s" }.joined(separator: ", ")
     }
 
     /// Images share layers, so that adding them up gives a bound.
@@ -86,11 +95,16 @@ enum ImageLayout {
         return others > 0 ? "\(shortest) +\(others)" : shortest
     }
 
-    /// A column's title by store: the engine where that tells them apart, for it is shorter.
+    /// A column's title by store: the engine where the node has one store of it, for it is shorter.
     private static func titles(_ stores: [String], _ known: [Store]) -> [String: String] {
-        let engines = stores.map { id in known.first { $0.id == id }?.engine.rawValue ?? id }
-        guard Set(engines).count == stores.count else { return [:] }
-        return Dictionary(uniqueKeysWithValues: zip(stores, engines))
+        var titles: [String: String] = [:]
+        for id in stores {
+            guard let engine = known.first(where: { $0.id == id })?.engine else { continue }
+            if known.count(where: { $0.engine == engine || $0.id == engine.rawValue }) == 1 {
+                titles[id] = engine.rawValue
+            }
+        }
+        return titles
     }
 
     private static func users(_ image: SharedImage, _ titles: [String: String]) -> String {
@@ -102,10 +116,8 @@ enum ImageLayout {
             separator: ", ")
     }
 
-    /// Why images may go or must stay, each reason once.
-    private static func reasons(
-        _ images: [SharedImage], of total: ByteFigure?, isShort: Bool = false
-    ) -> Items {
+    /// Why images may go or must stay, each reason once, and how to read the table of the judgement's.
+    private static func reasons(_ images: [SharedImage], _ judgement: Judgement?) -> Items {
         var counts: [String: Int] = [:]
         for image in images where !image.reason.isEmpty {
             counts[(image.removable ? "may go: " : "stays: ") + image.reason, default: 0] += 1
@@ -118,15 +130,22 @@ enum ImageLayout {
             let noun = Noun("image is", "images are").counted(weak)
             items.append("\(noun) joined by name only: the content may differ")
         }
+        if let judgement { items += legend(images, judgement) }
+        return Items(items: items, shown: 7, noun: Noun("reason", "reasons"))
+    }
+
+    private static func legend(_ images: [SharedImage], _ judgement: Judgement) -> [Phrase] {
         var legend: [String] = []
-        if let total, ByteSum(images.map(\.duplicated)).bytes > total.bytes {
-            legend.append("images share layers: \(Bytes.text(total)) together")
+        if let total = judgement.duplicatedBytes, ByteSum(images.map(\.duplicated)).bytes > total.bytes {
+            legend.append("2nd copies together: \(Bytes.text(total)), shared layers counted once")
         }
-        if !isShort, images.contains(where: { !$0.containers.isEmpty }) {
-            legend.append("used by: containers, running/all")
+        if images.contains(where: { $0.containers.values.contains { $0.total > 0 } }) {
+            legend.append("used by: running/all containers")
         }
-        if !legend.isEmpty { items.append(.muted(legend.joined(separator: "; "))) }
-        return Items(items: items, shown: 5, noun: Noun("reason", "reasons"))
+        let stores = Set(images.flatMap(\.stores)).sorted()
+        let sizes = SizeMeaning.words(stores, judgement, titles: titles(stores, judgement.stores))
+        if !sizes.isEmpty { legend.append(sizes) }
+        return legend.isEmpty ? [] : [.muted(legend.joined(separator: "; "))]
     }
 
     /// What a table has no room for.

@@ -47,10 +47,11 @@ enum NodeCharts {
         let holders = Set(judgement.images.filter { $0.stores.count > 1 }.flatMap(\.stores))
         guard let bytes = judgement.duplicatedBytes?.bytes, bytes > 0, holders.count == 2 else { return }
         for index in places.indices where places[index].stores.contains(where: { holders.contains($0.id) }) {
-            // An old copy is shown as that.
-            let twice = min(bytes, places[index].rest)
+            let twice = min(bytes, BarChart.sum(places[index].rest, places[index].leftOver))
+            let ofRest = min(twice, places[index].rest)
             places[index].twice = twice
-            places[index].rest -= twice
+            places[index].rest -= ofRest
+            places[index].leftOver -= twice - ofRest
         }
     }
 
@@ -69,7 +70,7 @@ enum NodeCharts {
             title: "What each store holds",
             legend: [
                 .twice: isOneContent ? "layers unpacked a second time" : "layers that are in both stores",
-                .leftOver: "in no list", .rest: "all else below the directory",
+                .leftOver: "left over, in no list", .rest: "all else below the directory",
             ], bars: bars, note: "whole directories as du counted them, where it did")
     }
 
@@ -78,7 +79,8 @@ enum NodeCharts {
         let freed = min(judgement.planned.bytes, total)
         guard freed > 0 else { return [] }
         let chart = BarChart(
-            title: "Before and after the plan", legend: [.rest: "stays on the disk", .freed: "freed by the plan"],
+            title: "The image stores before and after the plan",
+            legend: [.rest: "stays on the disk", .freed: "freed by the plan"],
             bars: [
                 BarChart.Bar(label: "before", parts: [.init(fill: .rest, amount: total)], value: Bytes.text(total)),
                 BarChart.Bar(

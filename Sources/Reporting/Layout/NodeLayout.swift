@@ -27,6 +27,7 @@ enum NodeLayout {
     private static func answer(_ judgement: Judgement) -> [Block] {
         let facts =
             [Fact("Verdict", verdict(judgement))] + next(judgement) + bytes(judgement) + leftOver(judgement)
+            + EvidenceLayout.proof(judgement) + ImageLayout.facts(judgement)
         let collected = Fact("Collected", "\(judgement.collectedAt.description) by the node's clock")
         return [headline(judgement, level: 1), AnswerLayout.block(judgement), .facts(facts + [collected])]
     }
@@ -113,11 +114,11 @@ enum NodeLayout {
 
     private static func provenance(_ judgement: Judgement) -> [Block] {
         let collector = judgement.collectorVersion.isEmpty ? "made by hand" : "collector \(judgement.collectorVersion)"
-        let secrets = Noun("secret", "secrets").counted(judgement.redactions)
+        let secrets = Noun("secret", "secrets").counted(judgement.redactions) + " removed by the collector"
         let content = String(judgement.bundle.sha256.prefix(Digest.shortest))
         let source: Phrase = """
             \(code: judgement.bundle.name), SHA-256 of its content \(code: content)…, \(collector), \
-            rule set \(judgement.ruleSet), \(secrets) removed
+            rule set \(judgement.ruleSet)\(judgement.redactions > 0 ? ", \(secrets)" : "")
             """
         return [.heading(2, "Provenance"), .paragraph(source)] + accounts(judgement) + [
             .paragraph(.muted(Legend.tiers))
@@ -139,9 +140,13 @@ enum NodeLayout {
 /// What the marks mean.
 enum Legend {
     static let tiers =
-        Tier.allCases.map { "\($0.mark) \($0.meaning)" }.joined(separator: "; ") + "; 1 MB is 1,000,000 bytes"
+        signed.map { "\($0.sign) \($0.meaning)" }.joined(separator: "; ") + "; 1 MB is 1,000,000 bytes"
     /// The first words of each.
-    static let marks = Tier.allCases.map { "\($0.mark) \($0.meaning.prefix { $0 != ":" })" }.joined(separator: ", ")
+    static let marks = signed.map { "\($0.sign) \($0.meaning.prefix { $0 != ":" })" }.joined(separator: ", ")
+    /// Those with a mark first.
+    private static let signed = Tier.allCases.filter { !$0.mark.isEmpty } + Tier.allCases.filter(\.mark.isEmpty)
+    static let strengths =
+        Strength.allCases.map { "\($0.title) (\($0.rawValue)): \($0.meaning)" }.joined(separator: "; ")
 }
 
 extension Side {
@@ -150,6 +155,28 @@ extension Side {
         switch self {
         case .docker: "Docker's"
         case .cri: "the kubelet's"
+        }
+    }
+}
+
+extension Tier {
+    /// The mark as a legend names it.
+    fileprivate var sign: String { mark.isEmpty ? "else" : mark }
+}
+
+extension Strength {
+    /// What the evidence does; the vocabulary's own word is in JSON and on the page of the rules.
+    var title: String {
+        switch self {
+        case .sufficient: "decides"
+        case .supporting: "supports"
+        }
+    }
+
+    fileprivate var meaning: String {
+        switch self {
+        case .sufficient: "proves the answer alone"
+        case .supporting: "fits the answer, and proves nothing alone"
         }
     }
 }

@@ -6,7 +6,8 @@ enum PathLayout {
         var groups = judgement.stores.map { store -> Diagram.Group in
             let views = judgement.views.filter { $0.store == store.id }
             return Diagram.Group(
-                paths: views.map(path), store: title(store), directory: store.root, note: note(store))
+                paths: views.map(path), store: title(store), directory: store.root,
+                note: note(store, among: judgement.stores))
         }
         let lost = judgement.views.filter { view in !judgement.stores.contains { $0.id == view.store } }
         if !lost.isEmpty {
@@ -30,11 +31,14 @@ enum PathLayout {
         return detail.isEmpty ? store.id : "\(store.id) (\(detail))"
     }
 
-    private static func note(_ store: Store) -> String {
+    private static func note(_ store: Store, among all: [Store]) -> String {
         var notes: [String] = []
         if store.live == false { notes.append("daemon not running") }
         if let count = store.imageCount { notes.append(Noun("image", "images").counted(count)) }
-        if let bytes = store.bytesOnDisk { notes.append(Bytes.text(bytes)) }
+        let others = all.filter { $0.root == store.root && !$0.root.isEmpty && $0.id != store.id }.map(\.id)
+        if let bytes = store.bytesOnDisk {
+            notes.append(Bytes.text(bytes) + (others.isEmpty ? "" : " together with \(others.joined(separator: ", "))"))
+        }
         return notes.joined(separator: ", ")
     }
 }

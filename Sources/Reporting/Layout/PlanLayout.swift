@@ -48,7 +48,7 @@ enum PlanLayout {
             // Below a plan they are about its steps.
             if !isShort || judgement.plan.isEmpty { blocks.append(.heading(2, "Cautions")) }
             let mark = isShort && !judgement.plan.isEmpty ? "caution: " : ""
-            let items = judgement.warnings.map { "\(strong: mark)\($0)" as Phrase }
+            let items = judgement.warnings.map { Phrase.strong(mark) + Phrase(quoting: $0) }
             blocks.append(.list(Items(items: items, shown: isShort ? .max : 5, noun: Noun("caution", "cautions"))))
         }
         return blocks
@@ -56,9 +56,9 @@ enum PlanLayout {
 
     private static func step(_ step: PlanStep) -> Step {
         var parts: [Phrase] = []
-        if !step.purpose.isEmpty { parts.append(Phrase(step.purpose)) }
+        if !step.purpose.isEmpty { parts.append(Phrase(quoting: step.purpose)) }
         if let figure = step.frees { parts.append("frees \(strong: Bytes.text(figure))") }
-        if !step.risk.isEmpty { parts.append("\(strong: "risk:") \(step.risk)") }
+        if !step.risk.isEmpty { parts.append("\(strong: "risk:") \(Phrase(quoting: step.risk))") }
         return Step(command: step.command, note: .joined(parts, separator: "; "), frees: step.frees)
     }
 }

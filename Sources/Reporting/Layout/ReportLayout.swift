@@ -13,7 +13,9 @@ enum ReportLayout {
             return node + history(report) + (isFirstScreen ? FirstScreen.footer : [])
         }
         let nodes = latest.count > nodesInShort ? [] : latest
-        return FleetLayout.blocks(report.fleet, nodes: nodes, ruleSets: report.ruleSets, outdated: report.outdated)
+        return FleetLayout.blocks(
+            report.fleet, nodes: nodes, ruleSets: report.ruleSets, outdated: report.outdated,
+            isFirstScreen: isFirstScreen)
     }
 
     private static func history(_ report: Report) -> [Block] {

@@ -15,7 +15,11 @@ enum RuntimeOptions {
             or is unpacked twice once Docker uses the containerd image store
             """
         let items = [builtIn, viaDocker + left(used == .docker), external + left(used == .external)]
-        return [.heading(2, "Runtimes that k3s could use here"), .list(Items(items: items))]
+        return [
+            .details(
+                summary: "What another runtime setting of k3s would change here", blocks: [.list(Items(items: items))],
+                inText: false)
+        ]
     }
 
     private enum Option { case builtIn, docker, external }

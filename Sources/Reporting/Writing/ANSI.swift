@@ -9,7 +9,7 @@ enum ANSI {
 
     private static func code(_ style: Phrase.Style) -> String? {
         switch style {
-        case .plain, .code, .note: nil
+        case .plain, .code, .quoted, .note: nil
         case .strong: "1"
         case .muted: "2"
         case .verdict(let verdict):

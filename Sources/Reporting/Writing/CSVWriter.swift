@@ -45,6 +45,7 @@ struct CSVWriter {
         if text.utf8.allSatisfy(isPlain), text.utf8.first.map(isWordStart) ?? true { return text }
         let safe = guarded(Text.visible(text))
         guard safe.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0D || $0 == 0x0A }) else { return safe }
+        guard safe.utf8.contains(0x22) else { return "\"" + safe + "\"" }
         return "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }
 

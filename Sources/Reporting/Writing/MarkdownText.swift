@@ -10,6 +10,7 @@ enum MarkdownText {
             case .strong, .verdict: "**\(prose(span.text, inTable: inTable))**"
             case .saying: "*\(prose(span.text, inTable: inTable))*"
             case .code: code(span.text, inTable: inTable)
+            case .quoted: code(Phrase.unquoted(span.text), inTable: inTable)
             }
         }.joined()
     }
@@ -61,9 +62,9 @@ enum MarkdownText {
         guard let first = text.first else { return text }
         if "-+".contains(first) { return "\\" + text }
         let digits = text.prefix { $0.isASCII && $0.isNumber }
-        guard !digits.isEmpty, let mark = text.dropFirst(digits.count).first, mark == "." || mark == ")" else {
-            return text
-        }
+        let rest = text.dropFirst(digits.count)
+        guard !digits.isEmpty, let mark = rest.first, mark == "." || mark == ")", rest.dropFirst().first ?? " " == " "
+        else { return text }
         return digits + "\\" + text.dropFirst(digits.count)
     }
 

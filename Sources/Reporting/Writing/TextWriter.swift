@@ -123,13 +123,21 @@ struct TextWriter {
         }
         let fit = TableFit(table, natural: natural, width: width - indent, gap: 2, frame: 0)
         for cells in [titles] + rows.map(\.cells) {
-            var spans: Wrap.Line = []
-            for column in fit.columns {
-                if column != fit.columns.first { spans.append(plain("  ")) }
-                spans += padded(
-                    cells[column], to: fit.widths[column], as: table.columns[column])
+            // Prose goes on below itself; all else is on one line.
+            let prose = fit.columns.filter { table.columns[$0].isProse }
+            let wrapped = prose.map { (column: $0, lines: Wrap.lines(cells[$0], width: fit.widths[$0])) }
+            for place in 0..<max(1, wrapped.map(\.lines.count).max() ?? 1) {
+                var spans: Wrap.Line = []
+                for column in fit.columns {
+                    if column != fit.columns.first { spans.append(plain("  ")) }
+                    var cell = place == 0 ? cells[column] : ""
+                    if let lines = wrapped.first(where: { $0.column == column })?.lines {
+                        cell = place < lines.count ? Phrase(lines[place]) : ""
+                    }
+                    spans += padded(cell, to: fit.widths[column], as: table.columns[column])
+                }
+                line(spans, indent: indent)
             }
-            line(spans, indent: indent)
         }
         if let rest = table.rest(after: rows.count) { line([plain(rest)], indent: indent) }
     }

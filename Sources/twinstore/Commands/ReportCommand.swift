@@ -31,19 +31,9 @@ struct ReportCommand: ParsableCommand {
             Console.warn("there is no node in it yet; `twinstore ingest` adds bundles")
         }
         let fleet = StoredNodes(store)
-        let found = try fleet.report(summary: summary)
-        if found.isSummary, report.format.needsDetail { throw NeedsDetail(format: report.format.name) }
+        let found = try fleet.report(summary: summary, withRankings: report.format.showsRankings)
         if let outdated = try found.isSummary ? found.outdated : fleet.outdated() { Console.warn(outdated.statement) }
         try report.write(found, failOn: failOn.failOn, check: fleet.check)
         try failOn.check(found)
-    }
-}
-
-/// A format that shows what is not summed up, of a fleet too large to be judged for it.
-private struct NeedsDetail: Error, CustomStringConvertible {
-    var format: String
-    var description: String {
-        "--format \(format) is for up to \(Report.detailLimit) nodes; choose one with --node, or ask the database: "
-            + "SELECT * FROM duplicate_image"
     }
 }
