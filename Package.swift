@@ -23,6 +23,8 @@ let package = Package(
         // C libraries: a module map or a shim each, nothing else.
         .systemLibrary(
             name: "CLibarchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(
+            name: "CLibdeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -33,7 +35,7 @@ let package = Package(
         .target(name: "NodeModel", dependencies: ["CLibcrypto"], swiftSettings: strict),
         .target(
             name: "Ingestion",
-            dependencies: ["NodeModel", "CLibarchive", "CLibyaml", "CRapidJSON", "CTomlPlusPlus"],
+            dependencies: ["NodeModel", "CLibarchive", "CLibdeflate", "CLibyaml", "CRapidJSON", "CTomlPlusPlus"],
             swiftSettings: strict),
         .target(name: "Storage", dependencies: ["NodeModel", "CSQLite"], swiftSettings: strict),
         .target(name: "Evidence", dependencies: ["NodeModel"], swiftSettings: strict),

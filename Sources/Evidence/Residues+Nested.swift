@@ -52,7 +52,9 @@ extension Picture {
     /// Containers of Docker's that are a node of a cluster, or a Docker, by their image.
     var nodeContainers: [ContainerUse] {
         facts.containers.filter { use in
-            guard use.source.capture.kind == "docker-containers" else { return false }
+            guard use.source.capture.isKind("docker-containers"),
+                ["node", "k3s", "docker"].contains(where: { use.imageName.hasBytes($0) })
+            else { return false }
             let (repository, tag) = ImageName.split(use.imageName)
             let parts = repository.split(separator: "/")
             let name = parts.suffix(2).joined(separator: "/")

@@ -150,6 +150,7 @@ enum SharedImages {
 
     /// The image of a pod's sandbox, under any registry's name.
     static func isPause(_ name: String) -> Bool {
+        guard name.hasBytes("pause") else { return false }
         let repository = ImageName.split(name).repository.split(separator: "/").last ?? ""
         return repository == "pause" || repository == "mirrored-pause" || repository.hasPrefix("pause-")
     }

@@ -83,10 +83,11 @@ extension Picture {
             var image = StoreImage(names: Set(row.names), size: row.size)
             image.targets = Set(row.repoDigests.compactMap(Self.digest))
             image.isListedInUse = row.inUse
-            let tagged = row.names.map { ImageName.split($0).repository }
+            let tagged = row.repoDigests.isEmpty ? [] : Set(row.names.map { ImageName.split($0).repository })
             image.digestReferences = Set(
                 row.repoDigests.filter {
-                    $0.utf8.contains(UInt8(ascii: "@")) && !tagged.contains(ImageName.split($0).repository)
+                    let (repository, suffix) = ImageName.split($0)
+                    return suffix.utf8.first == UInt8(ascii: "@") && !tagged.contains(repository)
                 })
             if idsAreConfigs { image.config = id } else { image.targets.insert(id) }
             images.append(image)

@@ -15,6 +15,8 @@ final class ArchiveStream {
     enum Source {
         case descriptor(Int32)
         case memory(UnsafeRawBufferPointer)
+        /// A tar that nobody has to decompress.
+        case unpacked(UnsafeRawBufferPointer)
     }
 
     /// What stopped reading, and whether it was one of `Limits`.
@@ -48,6 +50,14 @@ final class ArchiveStream {
         self.tar = tar
         feed = .allocate(capacity: 1)
         feed.initialize(to: ArchiveFeed(packed: packed))
+        if case .unpacked(let bytes) = source {
+            feed.pointee.count(bytes.count)
+            archive_read_support_format_tar(tar)
+            guard archive_read_open_memory(tar, bytes.baseAddress, bytes.count) == ARCHIVE_OK else {
+                throw Self.notAnArchive(path, Self.message(tar))
+            }
+            return
+        }
         archive_read_support_filter_gzip(packed)
         archive_read_support_filter_xz(packed)
         archive_read_support_filter_zstd(packed)
@@ -56,7 +66,8 @@ final class ArchiveStream {
         let opened =
             switch source {
             case .descriptor(let file): archive_read_open_fd(packed, file, Self.blockSize)
-            case .memory(let bytes): archive_read_open_memory2(packed, bytes.baseAddress, bytes.count, Self.blockSize)
+            case .memory(let bytes), .unpacked(let bytes):
+                archive_read_open_memory2(packed, bytes.baseAddress, bytes.count, Self.blockSize)
             }
         var entry: OpaquePointer?
         guard opened == ARCHIVE_OK, archive_read_next_header(packed, &entry) == ARCHIVE_OK,
@@ -153,6 +164,9 @@ private struct ArchiveFeed {
     private(set) var passedLimit = false
 
     init(packed: OpaquePointer) { self.packed = packed }
+
+    /// Counts bytes that were unpacked elsewhere.
+    mutating func count(_ unpacked: Int) { out += unpacked }
 
     /// Whether a hole may still be filled.
     mutating func admit(hole: Int) -> Bool {

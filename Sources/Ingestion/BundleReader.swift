@@ -22,6 +22,11 @@ enum BundleReader {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FolderReader.systemError(path) }
         if status.st_mode & S_IFMT == S_IFDIR { return try FolderReader.read(path, wanting: wants) }
+        if status.st_mode & S_IFMT == S_IFREG, let packed = SmallGzip.bytes(of: descriptor, size: Int(status.st_size)),
+            let bundle = small(packed, path, wants)
+        {
+            return bundle
+        }
         return try walk(.descriptor(descriptor), path, wants)
     }
 
@@ -29,8 +34,20 @@ enum BundleReader {
     static func read(
         _ bytes: [UInt8], name: String, wanting wants: Wants = { _ in true }
     ) throws(BundleError) -> RawBundle {
-        try bytes.withUnsafeBufferPointer { buffer throws(BundleError) in
+        if let bundle = small(bytes, name, wants) { return bundle }
+        return try bytes.withUnsafeBufferPointer { buffer throws(BundleError) in
             try walk(.memory(UnsafeRawBufferPointer(buffer)), name, wants)
+        }
+    }
+
+    /// What nearly every bundle is: a sound, small gzip file. Nil for anything else, which is then read as a stream.
+    private static func small(_ packed: [UInt8], _ path: String, _ wants: Wants) -> RawBundle? {
+        guard let tar = SmallGzip.content(packed) else { return nil }
+        return tar.withUnsafeBytes { bytes in
+            guard let archive = try? ArchiveStream(.unpacked(bytes), path: path) else { return nil }
+            var gatherer = MemberGatherer()
+            guard gather(archive, wants, into: &gatherer) == nil else { return nil }
+            return gatherer.bundle(name: name(of: path, gatherer), damage: nil)
         }
     }
 

@@ -57,28 +57,41 @@ struct Line: Sendable, Hashable {
     static func split(_ bytes: [UInt8]) -> [Line] {
         var lines: [Line] = []
         lines.reserveCapacity(min(bytes.count / 24, Limits.linesPerCapture))
+        let isDressed = isDressed(bytes)
         var start = 0
         while start < bytes.count, lines.count < Limits.linesPerCapture {
-            let end = lineEnd(bytes, start)
-            let stop = min(end, start + Limits.lineLength)
-            lines.append(Line(number: lines.count + 1, text: plain(bytes[start..<stop])))
+            let end = offset(of: 10, in: bytes, from: start) ?? bytes.count
+            let line = bytes[start..<min(end, start + Limits.lineLength)]
+            let text = isDressed ? plain(line) : String(decoding: line, as: UTF8.self)
+            lines.append(Line(number: lines.count + 1, text: text))
             start = end + 1
         }
         return lines
     }
 
-    private static func lineEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+    private static func offset(of byte: UInt8, in bytes: [UInt8], from start: Int) -> Int? {
         bytes.withUnsafeBytes { bytes in
-            guard let base = bytes.baseAddress, let found = memchr(base + start, 10, bytes.count - start) else {
-                return bytes.count
-            }
+            guard let base = bytes.baseAddress, start < bytes.count,
+                let found = memchr(base + start, Int32(byte), bytes.count - start)
+            else { return nil }
             return UnsafeRawPointer(found) - base
         }
     }
 
+    /// Whether there is anything that `plain` changes: one look at a whole capture spares a look at each of its lines.
+    private static func isDressed(_ bytes: [UInt8]) -> Bool {
+        for byte: UInt8 in [0, 13, 0x1B, 0xC2] where offset(of: byte, in: bytes, from: 0) != nil { return true }
+        var at = 0
+        while let bracket = offset(of: 0x5B, in: bytes, from: at) {
+            at = bracket + 1
+            if at < bytes.count, isParameter(bytes[at]) { return true }
+        }
+        return false
+    }
+
+    private static func isParameter(_ byte: UInt8) -> Bool { (48...59).contains(byte) || byte == 63 }
+
     private static func plain(_ bytes: ArraySlice<UInt8>) -> String {
-        let needsCare = bytes.contains { $0 < 32 && $0 != 9 || $0 == 0x5B || $0 == 0xC2 }
-        guard needsCare else { return String(decoding: bytes, as: UTF8.self) }
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count)
         var at = bytes.startIndex
@@ -125,7 +138,7 @@ struct Line: Sendable, Hashable {
 
     private static func parametersEnd(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Int {
         var end = start
-        while end < bytes.endIndex, (48...59).contains(bytes[end]) || bytes[end] == 63 { end += 1 }
+        while end < bytes.endIndex, isParameter(bytes[end]) { end += 1 }
         return end
     }
 }

@@ -127,7 +127,9 @@ enum TSV {
     /// Every line that is not blank, with its number from 1 and at least one field.
     static func rows(_ bytes: [UInt8]) -> [(line: Int, fields: [String])] {
         Line.split(bytes).compactMap { line in
-            line.isBlank ? nil : (line.number, line.tabFields.map(unescaped))
+            if line.isBlank { return nil }
+            let fields = line.tabFields
+            return (line.number, line.text.utf8.contains(UInt8(ascii: "\\")) ? fields.map(unescaped) : fields)
         }
     }
 

@@ -10,10 +10,12 @@ public enum Text {
 
     /// Tabs become blanks; other control, format and direction-changing characters become `\u{…}`.
     public static func visible(_ text: String) -> String {
-        // Nearly every text is ASCII that can be printed.
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 > 0x7E }),
-            text.unicodeScalars.contains(where: { isHostile($0) || $0 == "\t" })
-        else { return text }
+        // Nearly every text is ASCII that can be printed, and most others are rows with tabs between their columns.
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 > 0x7E }) else { return text }
+        guard text.utf8.contains(where: { $0 < 0x20 && $0 != 9 || $0 > 0x7E }) else {
+            return String(decoding: text.utf8.map { $0 == 9 ? 0x20 : $0 }, as: UTF8.self)
+        }
+        guard text.unicodeScalars.contains(where: { isHostile($0) || $0 == "\t" }) else { return text }
         var out = ""
         for scalar in text.unicodeScalars {
             if scalar == "\t" {

@@ -39,7 +39,7 @@ private struct ProcessReader {
             last = nil
             return
         }
-        if let tree = treeMember(line, words) { return add(tree, line, &facts) }
+        if let (pid, title) = treeMember(line) { return add(pid: pid, arguments: title, line, &facts) }
         if let row = header?.row(words, isStrict: false) { return add(row, words, line, &facts) }
         for columns in ProcessColumns.usual {
             if let row = columns.row(words, isStrict: true), row.command < words.count {
@@ -57,7 +57,7 @@ private struct ProcessReader {
     }
 
     /// `├─1523 /usr/bin/containerd`, also commented out and with blanks before the number.
-    private func treeMember(_ line: Line, _ words: Words) -> ProcessLine? {
+    private func treeMember(_ line: Line) -> (pid: Int, title: String)? {
         // 0xE2 begins both marks, and hardly anything else that is printed of a process.
         guard line.text.utf8.contains(0xE2), let mark = line.text.firstIndex(where: { $0 == "├" || $0 == "└" }),
             line.text[..<mark].allSatisfy({ " \t│|#".contains($0) })
@@ -66,7 +66,7 @@ private struct ProcessReader {
         let digits = rest.prefix { $0.isNumber && $0.isASCII }
         guard let pid = Int(digits) else { return nil }
         let title = ProcessTitle.ofTree(rest.dropFirst(digits.count))
-        return title.isEmpty ? nil : ProcessLine(pid: pid, arguments: title, source: text.source(line))
+        return title.isEmpty ? nil : (pid, title)
     }
 
     /// A row that people shortened: user and process ID, one of them, or the title alone; `...` stands for a number.
@@ -93,14 +93,12 @@ private struct ProcessReader {
         _ row: ProcessColumns.Row, _ words: Words, _ line: Line, _ facts: inout ParsedFacts
     ) {
         var row = row
-        let source = text.source(line)
         while !row.isThread {
             let next = nextRow(in: words, after: row)
             let printed = next.map { words.span(row.command, to: $0.start) } ?? words.rest(from: row.command)
             add(
-                ProcessLine(
-                    pid: row.pid ?? 0, parent: row.parent, user: row.user, elapsed: row.elapsed,
-                    arguments: ProcessTitle.cleaned(printed), source: source), line, &facts)
+                pid: row.pid ?? 0, parent: row.parent, user: row.user, elapsed: row.elapsed,
+                arguments: ProcessTitle.cleaned(printed), line, &facts)
             guard let next else { return }
             row = next.row
         }
@@ -120,17 +118,24 @@ private struct ProcessReader {
         return nil
     }
 
-    private mutating func add(_ process: ProcessLine, _ line: Line, _ facts: inout ParsedFacts) {
+    /// Counts a process, and keeps it if it is a runtime's, with its proof: most are not.
+    private mutating func add(
+        pid: Int, parent: Int? = nil, user: String = "", elapsed: Int? = nil, arguments: String, _ line: Line,
+        _ facts: inout ParsedFacts
+    ) {
         rows += 1
         last = nil
-        if process.pid == 1 { hasInit = true }
-        guard !ProcessTitle.isLooker(process.arguments) else { return }
-        guard ProcessTitle.isRuntime(process.arguments) else {
+        if pid == 1 { hasInit = true }
+        guard !ProcessTitle.isLooker(arguments) else { return }
+        guard ProcessTitle.isRuntime(arguments) else {
             dropped += 1
             return
         }
         guard facts.facts.processes.count < Limits.factsPerCapture else { return }
-        facts.facts.processes.append(process)
+        facts.facts.processes.append(
+            ProcessLine(
+                pid: pid, parent: parent, user: user, elapsed: elapsed, arguments: arguments, source: text.source(line))
+        )
         last = line
     }
 

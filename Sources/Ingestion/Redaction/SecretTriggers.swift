@@ -47,10 +47,9 @@ struct SecretTriggers: Sendable {
     func next(in bytes: UnsafeBufferPointer<UInt8>, from: Int) -> (candidates: [Candidate], next: Int)? {
         var at = max(from, 1)
         return groups.withUnsafeBufferPointer { groups in
-            while at < bytes.count {
-                let group = groups[Int(bytes[at - 1]) << 8 | Int(bytes[at])]
-                at += 1
-                guard group != 0 else { continue }
+            while let pair = Self.nextPair(in: bytes, from: at, groups) {
+                let group = groups[Int(bytes[pair - 1]) << 8 | Int(bytes[pair])]
+                at = pair + 1
                 var candidates: [Candidate] = []
                 for trigger in triggers[Int(group)] {
                     let start = at - 2 - trigger.anchor
@@ -62,6 +61,21 @@ struct SecretTriggers: Sendable {
             }
             return nil
         }
+    }
+
+    /// Where the second byte of a pair that has a group stands. Every byte of every capture comes by here.
+    private static func nextPair(
+        in bytes: UnsafeBufferPointer<UInt8>, from: Int, _ groups: UnsafeBufferPointer<UInt8>
+    ) -> Int? {
+        var at = from
+        guard at < bytes.count else { return nil }
+        var pair = Int(bytes[at &- 1])
+        while at < bytes.count {
+            pair = (pair & 0xFF) << 8 | Int(bytes[at])
+            if groups[pair] != 0 { return at }
+            at &+= 1
+        }
+        return nil
     }
 
     private func matches(_ trigger: Trigger, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {

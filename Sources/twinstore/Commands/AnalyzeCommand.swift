@@ -22,13 +22,45 @@ struct AnalyzeCommand: ParsableCommand {
     @OptionGroup var failOn: FailOn
 
     func run() throws {
-        let store = try SnapshotStore.inMemory()
-        let allRead = try Intake.fill(store, from: bundles.found(), quiet: bundles.quiet)
+        var paths = try bundles.found()
+        paths.count()
+        let (judgements, allRead) = try alone(paths) ?? together(paths)
         // What was wrong has been said.
-        if !allRead, try store.snapshotCount() == 0 { throw ExitStatus.unreadableBundle }
-        let found = Report(judgements: try Judgements.all(in: store, node: report.node, latestOnly: false))
+        if !allRead, judgements.isEmpty { throw ExitStatus.unreadableBundle }
+        let found = Report(judgements: judgements)
         try report.write(found, failOn: failOn.failOn)
         try failOn.check(found)
         if !allRead { throw ExitStatus.unreadableBundle }
+    }
+
+    /// The judgement of the only bundle, which has nothing to be compared with, so that its answer does not wait for a
+    /// database; nil where there are several.
+    private func alone(_ paths: BundlePaths) throws -> (judgements: [Judgement], allRead: Bool)? {
+        guard let path = paths.only else { return nil }
+        let failure: BundleError
+        switch IntakeTicket(.path(path)).work(nil) {
+        case .read(let judged):
+            if let node = report.node, node != judged.snapshot.node { throw UnknownNode(name: node) }
+            return ([judged.alone], true)
+        case .known: return nil
+        case .archiveOfBundles:
+            // Standard input was read, and cannot be read again.
+            do { _ = try BundleArchive(path) } catch {
+                failure = error
+                break
+            }
+            return nil
+        case .failed(let error): failure = error
+        }
+        IntakeLog(.trouble).trouble("quarantined", path, failure.description)
+        return ([], false)
+    }
+
+    /// The judgements of all bundles, each after the one before it, by way of a store in memory.
+    private func together(_ paths: BundlePaths) throws -> (judgements: [Judgement], allRead: Bool) {
+        let store = try SnapshotStore.inMemory()
+        let allRead = try Intake.fill(store, from: paths, quiet: bundles.quiet)
+        if !allRead, try store.snapshotCount() == 0 { return ([], false) }
+        return (try Judgements.all(in: store, node: report.node, latestOnly: false), allRead)
     }
 }

@@ -31,6 +31,9 @@ struct BundlePaths {
         total = all.count
     }
 
+    /// The one path that there is, once they were counted; nil where there are several, and where one meant nothing.
+    var only: String? { total == 1 && errors.isEmpty ? found.last : nil }
+
     var isAtEnd: Bool { found.isEmpty && arguments.isEmpty && lists.isEmpty }
 
     /// The next path; nil at the end, and where a list has none yet.

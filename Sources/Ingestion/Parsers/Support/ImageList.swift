@@ -3,17 +3,18 @@ import NodeModel
 /// Images in the making: the rows of one ID are one image with several names.
 struct ImageList {
     private(set) var images: [ListedImage] = []
-    private var index: [String: Int] = [:]
+    private var index: [Digest: Int] = [:]
     /// The names of the images that have several rows, each after its image's ID.
     private var seen: Set<String> = []
     private var merged: Set<Int> = []
 
     mutating func add(_ row: ListedImage) {
-        guard let id = row.id?.hex, let at = index[id] else {
-            if let id = row.id?.hex { index[id] = images.count }
+        guard let digest = row.id, let at = index[digest] else {
+            if let digest = row.id { index[digest] = images.count }
             images.append(row)
             return
         }
+        let id = digest.hex
         if merged.insert(at).inserted {
             for name in images[at].names + images[at].repoDigests { seen.insert(id + name) }
         }

@@ -1,14 +1,13 @@
 import Glibc
+import NodeModel
 
 // Searching by bytes: what nodes print is searched for ASCII, and comparing characters costs ten times as much. These
 // take the place of the standard library's methods of the same names in this target.
 extension StringProtocol {
     /// Where a text starts in this one; nil where it does not occur.
-    func find(_ text: some StringProtocol) -> Index? {
-        offset(of: text).map { utf8.index(utf8.startIndex, offsetBy: $0) }
-    }
+    func find(_ text: some StringProtocol) -> Index? { byteRange(of: text)?.lowerBound }
 
-    func contains(_ text: String) -> Bool { offset(of: text) != nil }
+    func contains(_ text: String) -> Bool { hasBytes(text) }
 
     func firstIndex(of character: Character) -> Index? {
         guard let byte = character.asciiValue else { return find(String(character)) }
@@ -16,10 +15,7 @@ extension StringProtocol {
     }
 
     /// The first place of a text in this one.
-    func firstRange(of text: String) -> Range<Index>? {
-        guard let start = find(text) else { return nil }
-        return start..<utf8.index(start, offsetBy: text.utf8.count)
-    }
+    func firstRange(of text: String) -> Range<Index>? { byteRange(of: text) }
 
     func hasPrefix(_ prefix: String) -> Bool { holds(prefix, atEnd: false) }
 
@@ -44,25 +40,6 @@ extension StringProtocol {
             let last = text.utf8.lastIndex(where: { $0 != 32 && $0 != 9 })
         else { return "" }
         return String(text[start..<text.utf8.index(after: last)])
-    }
-
-    private func offset(of text: some StringProtocol) -> Int? {
-        let found = utf8.withContiguousStorageIfAvailable { bytes in
-            text.utf8.withContiguousStorageIfAvailable { sought in Self.offset(of: sought, in: bytes) }
-        }
-        if let found, let found { return found < 0 ? nil : found }
-        var (a, b) = (String(self), String(text))
-        let offset = a.withUTF8 { bytes in b.withUTF8 { Self.offset(of: $0, in: bytes) } }
-        return offset < 0 ? nil : offset
-    }
-
-    /// -1 where it is not there.
-    private static func offset(of sought: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        guard let first = sought.baseAddress, sought.count > 0 else { return 0 }
-        guard let start = bytes.baseAddress, let found = memmem(start, bytes.count, first, sought.count) else {
-            return -1
-        }
-        return UnsafeRawPointer(found) - UnsafeRawPointer(start)
     }
 }
 
