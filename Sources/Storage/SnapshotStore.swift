@@ -48,7 +48,7 @@ public final class SnapshotStore {
         }
         words = try Words(connection)
         facts = FactStore(connection, words)
-        attempts = SharedTable(connection, table: "attempt", columns: Self.attemptColumns)
+        attempts = SharedTable(connection, table: "attempt", columns: EncodedSnapshot.attemptColumns)
         attemptLists = SharedTable(connection, table: "attempt_list", columns: [])
     }
 
@@ -104,16 +104,19 @@ public final class SnapshotStore {
         return statement
     }
 
-    /// Rows of a table, each gathered by `write` in the order of `columns`.
-    func insert<Row>(
-        _ rows: [Row], into table: String, _ columns: [String], write: (Int, Row, inout RowWriter) -> Void
-    ) throws {
-        let inserter = inserters[table] ?? RowInserter(connection, table: table, columns: columns)
-        inserters[table] = inserter
-        try inserter.insert(count: rows.count) { nth, statement, first in
-            var row = RowWriter()
-            write(nth, rows[nth], &row)
-            for (n, value) in row.values.enumerated() { try words.bind(value, to: first + n, of: statement) }
+    /// Rows of a table; `snapshot` is the number that they leave open.
+    func insert(_ rows: EncodedRows, snapshot: Int64) throws {
+        if rows.count == 0 { return }
+        let table = rows.table
+        let inserter = inserters[table.name] ?? RowInserter(connection, table: table.name, columns: table.columns)
+        inserters[table.name] = inserter
+        try rows.values.bytes.withUnsafeBytes { bytes in
+            var values = ValueCursor(bytes)
+            try inserter.insert(count: rows.count) { statement, first in
+                for n in 0..<inserter.width {
+                    try words.bind(values.next(), to: first + n, of: statement, snapshot: snapshot)
+                }
+            }
         }
     }
 }
