@@ -3,6 +3,13 @@ import NodeModel
 /// A judgement as the rows that will be stored of it: made by any thread, so that the one that writes has only to bind
 /// and to step.
 public struct EncodedJudgement: Sendable {
+    /// Tables with rows of a judgement, beside `judgement` itself.
+    static let tables = [
+        "judged_store", "judged_view", "judged_residue", "judged_image", "judged_image_store", "judged_name_conflict",
+        "judged_check", "judged_contradiction", "judged_missing", "judged_step", "judged_warning", "judged_source",
+        "judged_full_disk", "judgement_total",
+    ]
+
     let node: String
     let bundle: BundleIdentity
     let collectedAt: Timestamp

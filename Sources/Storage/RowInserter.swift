@@ -35,14 +35,18 @@ final class RowInserter {
         let place = inserted < Self.patience ? 2 : left >= 16 ? 0 : left >= 4 ? 1 : 2
         let rows = Self.batches[place]
         if let statement = statements[place] { return (statement, rows) }
-        let statement = try connection.prepare(sql(rows: rows))
+        let statement = try connection.prepareInsert(into: table, columns, rows: rows)
         statements[place] = statement
         return (statement, rows)
     }
+}
 
-    private func sql(rows: Int) -> String {
+extension Connection {
+    /// OR FAIL, because whoever inserts undoes the transaction or savepoint where it fails: SQLite then need not keep
+    /// each page as it was before the statement.
+    func prepareInsert(into table: String, _ columns: [String], rows: Int = 1) throws -> Statement {
         let row = "(" + [String](repeating: "?", count: columns.count).joined(separator: ", ") + ")"
         let values = [String](repeating: row, count: rows).joined(separator: ", ")
-        return "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES \(values)"
+        return try prepare("INSERT OR FAIL INTO \(table) (\(columns.joined(separator: ", "))) VALUES \(values)")
     }
 }

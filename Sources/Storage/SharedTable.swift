@@ -59,9 +59,7 @@ final class SharedTable {
     }
 
     private func added(_ print: [UInt8], _ bind: (Statement) throws -> Void) throws -> Int64 {
-        let names = (["fingerprint"] + columns).joined(separator: ", ")
-        let marks = [String](repeating: "?", count: 1 + columns.count).joined(separator: ", ")
-        let insert = try self.insert ?? connection.prepare("INSERT INTO \(table) (\(names)) VALUES (\(marks))")
+        let insert = try self.insert ?? connection.prepareInsert(into: table, ["fingerprint"] + columns)
         self.insert = insert
         try bind(insert)
         insert.bind(1, print)

@@ -13,7 +13,17 @@ extension SnapshotStore {
             let delete = try statement("DELETE FROM judgement WHERE snapshot_id = ?")
             delete.bind(1, snapshotID)
             try delete.run()
+            if connection.changedRows > 0 { try removeRows(of: snapshotID) }
             for rows in judgement.rows { try insert(rows, snapshot: snapshotID) }
+        }
+    }
+
+    /// What went with the judgement already, unless the store is filled in bulk.
+    private func removeRows(of snapshotID: Int64) throws {
+        for table in EncodedJudgement.tables {
+            let delete = try statement("DELETE FROM \(table) WHERE snapshot_id = ?")
+            delete.bind(1, snapshotID)
+            try delete.run()
         }
     }
 

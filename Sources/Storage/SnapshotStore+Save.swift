@@ -92,9 +92,8 @@ extension SnapshotStore {
 
     private func insertHead(of snapshot: EncodedSnapshot, node: Int64, idle: Int64) throws -> Int64 {
         let columns = EncodedSnapshot.headColumns
-        let names = (columns + ["node_id", "idle_id"]).joined(separator: ", ")
-        let marks = [String](repeating: "?", count: columns.count + 2).joined(separator: ", ")
-        let insert = try statement("INSERT INTO snapshot (\(names)) VALUES (\(marks))")
+        let insert = try headInsert ?? connection.prepareInsert(into: "snapshot", columns + ["node_id", "idle_id"])
+        headInsert = insert
         try snapshot.head.bytes.withUnsafeBytes { bytes in
             var values = ValueCursor(bytes)
             for n in columns.indices { try words.bind(values.next(), to: n + 1, of: insert) }

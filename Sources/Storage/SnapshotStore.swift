@@ -19,10 +19,16 @@ public final class SnapshotStore {
     let attempts: SharedTable
     let attemptLists: SharedTable
     var statements: [String: Statement] = [:]
+    var headInsert: Statement?
     var inserters: [String: RowInserter] = [:]
     private let isFile: Bool
     private let mode: Mode
     private var depth = 0
+    private var isBulk = false
+    /// In bulk: some part of the open transaction did not come to its end.
+    private var hasFailed = false
+    /// Changes when another connection has written.
+    private var version: Int64 = 0
 
     /// Opens a file. Throws a `StorageError` that says what to do.
     public static func open(path: String, mode: Mode) throws -> SnapshotStore {
@@ -60,6 +66,7 @@ public final class SnapshotStore {
         guard connection.isOpen else { return }
         defer {
             statements = [:]
+            headInsert = nil
             connection.close()
         }
         guard isFile, mode == .readWriteCreate else { return }
@@ -71,29 +78,66 @@ public final class SnapshotStore {
         }
     }
 
+    /// From now on many bundles go in at less cost, and what fails undoes the whole outer transaction.
+    ///
+    /// Rows go in without a look at each row that they refer to: their numbers come from this store, which has found or
+    /// added those rows in the same transaction, or has seen that nobody else has written since. And no page is kept as
+    /// it was before each bundle.
+    public func fillInBulk() throws {
+        try connection.execute("PRAGMA foreign_keys = OFF")
+        isBulk = true
+    }
+
     /// Everything in `body` or nothing; inside another transaction a savepoint, so that one bundle can fail alone.
     public func transaction<Result>(_ body: () throws -> Result) throws -> Result {
         let isOuter = depth == 0
+        if !isOuter, isBulk { return try part(body) }
         let name = "level\(depth)"
         // IMMEDIATE: a second writer waits here, not in the middle.
         try connection.execute(isOuter ? "BEGIN IMMEDIATE" : "SAVEPOINT \(name)")
         depth += 1
         defer { depth -= 1 }
         do {
+            if isOuter { try forgetWhatOthersChanged() }
             let result = try body()
+            if hasFailed { throw StorageError.failed(path: path, reason: "a part of the transaction failed") }
             try connection.execute(isOuter ? "COMMIT" : "RELEASE \(name)")
             return result
         } catch {
-            words.forget()
-            attempts.forget()
-            attemptLists.forget()
-            facts.forget()
+            forget()
+            hasFailed = false
             // On a full disk SQLite has given the whole transaction up already.
             if !connection.isIdle {
                 try? connection.execute(isOuter ? "ROLLBACK" : "ROLLBACK TO \(name); RELEASE \(name)")
             }
             throw error
         }
+    }
+
+    /// A part of a transaction that nothing but the whole can be undone with.
+    private func part<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            hasFailed = true
+            throw error
+        }
+    }
+
+    /// Another program may have removed what a number stood for.
+    private func forgetWhatOthersChanged() throws {
+        let ask = try statement("PRAGMA data_version")
+        guard try ask.step() else { return }
+        defer { ask.reset() }
+        if ask.integer(0) != version { forget() }
+        version = ask.integer(0)
+    }
+
+    private func forget() {
+        words.forget()
+        attempts.forget()
+        attemptLists.forget()
+        facts.forget()
     }
 
     /// A statement that is prepared once.

@@ -53,11 +53,7 @@ final class WordTable {
     }
 
     private func stored(_ word: UnsafeRawBufferPointer, _ hash: Int64) throws -> Int64? {
-        let sql =
-            keys.map {
-                "SELECT id FROM \($0) CROSS JOIN \(table) ON id = \(table)_id WHERE hash = ?2 AND \(column) = ?1"
-            } ?? "SELECT id FROM \(table) WHERE \(column) = ?1"
-        let find = try self.find ?? connection.prepare(sql)
+        let find = try self.find ?? connection.prepare(search)
         self.find = find
         find.bind(1, text: word)
         if keys != nil { find.bind(2, hash) }
@@ -67,21 +63,24 @@ final class WordTable {
     }
 
     private func added(_ word: UnsafeRawBufferPointer, _ hash: Int64, _ values: [String]) throws -> Int64 {
-        let names = ([column] + others).joined(separator: ", ")
-        let marks = [String](repeating: "?", count: 1 + others.count).joined(separator: ", ")
-        let insert = try self.insert ?? connection.prepare("INSERT INTO \(table) (\(names)) VALUES (\(marks))")
+        let insert = try self.insert ?? connection.prepareInsert(into: table, [column] + others)
         self.insert = insert
         insert.bind(1, text: word)
         for (n, value) in values.enumerated() { insert.bind(n + 2, value) }
         try insert.run()
         let id = connection.lastInsertedID
         guard let keys else { return id }
-        let addKey = try self.addKey ?? connection.prepare("INSERT INTO \(keys) VALUES (?, ?)")
+        let addKey = try self.addKey ?? connection.prepareInsert(into: keys, ["hash", "text_id"])
         self.addKey = addKey
         addKey.bind(1, hash)
         addKey.bind(2, id)
         try addKey.run()
         return id
+    }
+
+    private var search: String {
+        guard let keys else { return "SELECT id FROM \(table) WHERE \(column) = ?1" }
+        return "SELECT id FROM \(keys) CROSS JOIN \(table) ON id = \(table)_id WHERE hash = ?2 AND \(column) = ?1"
     }
 
     /// Long enough that nobody makes texts that share it; short, because each text's is kept.

@@ -29,6 +29,9 @@ struct RowWriter: Sendable {
     mutating func text(_ value: String?) { append(.text, value) }
     /// Text that repeats: kept once, in table `text`.
     mutating func word(_ value: String?) { append(.word, value) }
+    /// A quoted line, which may have values taken out that its row keeps anyway.
+    mutating func text(pattern quote: String, without values: [String]) { append(.text, pattern: quote, values) }
+    mutating func word(pattern quote: String, without values: [String]) { append(.word, pattern: quote, values) }
     mutating func settingKey(_ value: SettingKey) { append(.settingKey, value.rawValue) }
     mutating func capture(_ value: CaptureID) { append(.capture, value.name) }
 
@@ -94,6 +97,15 @@ struct RowWriter: Sendable {
         guard let value else { return null() }
         bytes.append(tag.rawValue)
         append(value)
+    }
+
+    private mutating func append(_ tag: ValueTag, pattern quote: String, _ values: [String]) {
+        if values.isEmpty { return append(tag, quote) }
+        var pattern: [UInt8] = []
+        QuotePattern.append(quote, without: values, to: &pattern)
+        bytes.append(tag.rawValue)
+        number(Int64(pattern.count))
+        bytes.append(contentsOf: pattern)
     }
 
     private mutating func append(_ digest: Digest) {

@@ -43,6 +43,7 @@ struct Intake {
     /// Takes everything in, or as much as there is before a signal comes.
     mutating func run() throws -> IntakeTally {
         defer { queue.stop() }
+        try store.fillInBulk()
         while !queue.isAtEnd, Interruption.signal == nil {
             if !queue.isBusy { queue.waitForPaths() }
             try store.transaction { try takeBatch() }
