@@ -63,6 +63,8 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// The digits, without `sha256:`.
     public var hex: String { digits(Int(count)) }
+    /// Digits that are known, 12 to 64.
+    public var length: Int { Int(count) }
     public var isWhole: Bool { count == Self.fullLength }
     /// `sha256:` and the digits.
     public var description: String { "sha256:" + hex }
@@ -83,6 +85,23 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
             }
             return count
         }
+    }
+
+    /// Appends what `hex` is, without making a text of it.
+    public func appendDigits(to bytes: inout [UInt8]) {
+        var left = Int(count)
+        func append(_ word: UInt64) {
+            var rest = word
+            for _ in 0..<min(left, 16) {
+                bytes.append(Self.letter(UInt8(truncatingIfNeeded: rest >> 60)))
+                rest <<= 4
+            }
+            left = max(0, left - 16)
+        }
+        append(first)
+        append(second)
+        append(third)
+        append(fourth)
     }
 
     /// Whether both can be the same digest: equal over their common length of at least 12 digits.

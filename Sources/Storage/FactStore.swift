@@ -5,26 +5,45 @@ final class FactStore {
     private let connection: Connection
     private let words: Words
     private let readings: SharedTable
-    private let inserters: [RowInserter]
+    private let tables: [Table]
     private let links: RowInserter
     private var selects: [Statement?]
+
+    /// A table of facts on the way in.
+    private struct Table {
+        let inserter: RowInserter
+        let shared: SharedTable?
+        /// Columns of the shared table.
+        let sharedColumns: Int
+        /// Values that the row itself holds.
+        let ownColumns: Int
+
+        init(_ table: FactTable, _ connection: Connection) {
+            let keys = ["reading_id", "line", "nth"]
+            inserter = RowInserter(connection, table: table.name, columns: keys + table.ownColumns)
+            shared = table.shared.map { SharedTable(connection, table: $0, columns: table.columns) }
+            sharedColumns = shared == nil ? 0 : table.columns.count
+            ownColumns = table.ownColumns.count - (shared == nil ? 0 : 1)
+        }
+    }
 
     init(_ connection: Connection, _ words: Words) {
         self.connection = connection
         self.words = words
         readings = SharedTable(connection, table: "reading", columns: ["capture_id"])
         links = RowInserter(connection, table: "snapshot_reading", columns: ["snapshot_id", "part", "reading_id"])
-        inserters = FactTable.all.map {
-            RowInserter(connection, table: $0.name, columns: ["reading_id", "line", "nth"] + $0.ownColumns)
-        }
+        tables = FactTable.all.map { Table($0, connection) }
         selects = FactTable.all.map { _ in nil }
     }
 
-    func forget() { readings.forget() }
+    func forget() {
+        readings.forget()
+        for table in tables { table.shared?.forget() }
+    }
 
-    func save(_ facts: Facts, snapshot: Int64) throws {
-        let parts = try Readings(facts).all.map { reading in
-            let (id, isNew) = try readings.id(reading.fingerprint) { insert in
+    func save(_ facts: Readings, snapshot: Int64) throws {
+        let parts = try facts.all.map { reading in
+            let (id, isNew) = try readings.id(fingerprint: reading.fingerprint) { insert in
                 insert.bind(2, try words.id(capture: reading.capture))
             }
             if isNew { for rows in reading.rows { try save(rows, reading: id) } }
@@ -32,32 +51,33 @@ final class FactStore {
         }
         // In the order of the key, which keeps the tree's pages full.
         let links = parts.sorted { ($0.part, $0.reading) < ($1.part, $1.reading) }
-        try self.links.insert(count: links.count) { row, statement, first in
+        var row = 0
+        try self.links.insert(count: links.count) { statement, first in
             statement.bind(first, snapshot)
             statement.bind(first + 1, links[row].part)
             statement.bind(first + 2, links[row].reading)
+            row += 1
         }
     }
 
     private func save(_ rows: Readings.Rows, reading: Int64) throws {
-        let table = FactTable.all[rows.table]
-        let values = rows.values.values
-        let width = table.columns.count + table.own.count + (table.quote == .none ? 0 : 1)
-        try inserters[rows.table].insert(count: rows.lines.count) { row, statement, first in
-            statement.bind(first, reading)
-            statement.bind(first + 1, rows.lines[row].line)
-            statement.bind(first + 2, rows.lines[row].nth)
-            var parameter = first + 3
-            var own = values[(row * width)..<((row + 1) * width)]
-            if let shared = table.shared {
-                let id = try words.id(of: own.prefix(table.columns.count), in: shared, columns: table.columns)
-                statement.bind(parameter, id)
-                parameter += 1
-                own = own.dropFirst(table.columns.count)
-            }
-            for value in own {
-                try words.bind(value, to: parameter, of: statement)
-                parameter += 1
+        let table = tables[rows.table]
+        try rows.values.bytes.withUnsafeBytes { bytes in
+            var values = ValueCursor(bytes)
+            var row = 0
+            try table.inserter.insert(count: rows.lines.count) { statement, first in
+                statement.bind(first, reading)
+                statement.bind(first + 1, rows.lines[row].line)
+                statement.bind(first + 2, rows.lines[row].nth)
+                row += 1
+                var parameter = first + 3
+                if let shared = table.shared {
+                    let start = values.at
+                    values.skip(table.sharedColumns)
+                    statement.bind(parameter, try shared.id(values.slice(from: start), words: words))
+                    parameter += 1
+                }
+                for n in 0..<table.ownColumns { try words.bind(values.next(), to: parameter + n, of: statement) }
             }
         }
     }

@@ -1,48 +1,52 @@
-/// Inserts rows of one table, sixteen a `VALUES`: one prepared statement for full batches, one for the rest.
+/// Inserts rows of one table, many a `VALUES`: statements for 16, 4 and 1 rows, each prepared when it is first needed.
 final class RowInserter {
-    static let batch = 16
+    private static let batches = [16, 4, 1]
+    /// Rows one by one before a table gets larger statements, which cost as much to prepare as they save on these.
+    private static let patience = 48
 
+    let width: Int
     private let connection: Connection
     private let table: String
     private let columns: [String]
-    private var one: Statement?
-    private var many: Statement?
+    private var statements: [Statement?] = batches.map { _ in nil }
+    private var inserted = 0
 
     init(_ connection: Connection, table: String, columns: [String]) {
         self.connection = connection
         self.table = table
         self.columns = columns
+        width = columns.count
     }
 
-    /// `bind` is called with a row's number, the statement, and the number of the row's first parameter.
-    func insert(count: Int, bind: (Int, Statement, Int) throws -> Void) throws {
-        var row = 0
-        while row < count {
-            let rows = count - row >= Self.batch ? Self.batch : 1
-            let statement = try rows == 1 ? single() : full()
-            for n in 0..<rows { try bind(row + n, statement, n * columns.count + 1) }
+    /// `bind` is called for each row in order, with the statement and the number of the row's first parameter. What it
+    /// binds stays where it is until all rows are in.
+    func insert(count: Int, bind: (Statement, Int) throws -> Void) throws {
+        var left = count
+        while left > 0 {
+            let (statement, rows) = try statement(for: left)
+            for n in 0..<rows { try bind(statement, n * width + 1) }
             try statement.run()
-            row += rows
+            left -= rows
+            inserted += rows
         }
     }
 
-    private func single() throws -> Statement {
-        if let one { return one }
-        let statement = try connection.prepare(sql(rows: 1))
-        one = statement
-        return statement
+    private func statement(for left: Int) throws -> (Statement, rows: Int) {
+        let place = inserted < Self.patience ? 2 : left >= 16 ? 0 : left >= 4 ? 1 : 2
+        let rows = Self.batches[place]
+        if let statement = statements[place] { return (statement, rows) }
+        let statement = try connection.prepareInsert(into: table, columns, rows: rows)
+        statements[place] = statement
+        return (statement, rows)
     }
+}
 
-    private func full() throws -> Statement {
-        if let many { return many }
-        let statement = try connection.prepare(sql(rows: Self.batch))
-        many = statement
-        return statement
-    }
-
-    private func sql(rows: Int) -> String {
+extension Connection {
+    /// OR FAIL, because whoever inserts undoes the transaction or savepoint where it fails: SQLite then need not keep
+    /// each page as it was before the statement.
+    func prepareInsert(into table: String, _ columns: [String], rows: Int = 1) throws -> Statement {
         let row = "(" + [String](repeating: "?", count: columns.count).joined(separator: ", ") + ")"
         let values = [String](repeating: row, count: rows).joined(separator: ", ")
-        return "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES \(values)"
+        return try prepare("INSERT OR FAIL INTO \(table) (\(columns.joined(separator: ", "))) VALUES \(values)")
     }
 }

@@ -141,6 +141,17 @@ final class Statement {
         sqlite3_bind_blob64(pointer, Int32(parameter), bytes, UInt64(count), nil)
     }
 
+    /// Binds text that stays where it is until the statement has run.
+    func bind(_ parameter: Int, text: UnsafeRawBufferPointer) {
+        let bytes = text.baseAddress?.assumingMemoryBound(to: CChar.self)
+        sqlite3_bind_text64(pointer, Int32(parameter), bytes, UInt64(text.count), nil, UInt8(SQLITE_UTF8))
+    }
+
+    /// Binds bytes that stay where they are until the statement has run.
+    func bind(_ parameter: Int, blob: UnsafeRawBufferPointer) {
+        sqlite3_bind_blob64(pointer, Int32(parameter), blob.baseAddress, UInt64(blob.count), nil)
+    }
+
     /// True where there is a row to read, false at the end, after which the statement is ready to run again.
     func step() throws -> Bool {
         let code = sqlite3_step(pointer)

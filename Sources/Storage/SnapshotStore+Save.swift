@@ -10,19 +10,21 @@ public enum SaveResult: Sendable, Equatable {
 }
 
 extension SnapshotStore {
-    static let attemptColumns = ["capture_id", "outcome", "exit", "redactions", "command_id", "message_id"]
-
     /// Stores a snapshot, all of it or nothing. Call it inside `transaction` to store many at the cost of one.
     @discardableResult
-    public func save(_ snapshot: Snapshot) throws -> SaveResult {
+    public func save(_ snapshot: Snapshot) throws -> SaveResult { try save(EncodedSnapshot(snapshot)) }
+
+    /// The same for a snapshot that was got ready before, perhaps by another thread.
+    @discardableResult
+    public func save(_ snapshot: EncodedSnapshot) throws -> SaveResult {
         try transaction {
             if let id = try snapshotID(ofBundle: snapshot.bundle.sha256) { return .known(id: id) }
-            let node = try nodeID(name: snapshot.node, machine: snapshot.collector.machine)
+            let node = try nodeID(name: snapshot.node, machine: snapshot.machine)
             if let id = try snapshotID(node: node, at: snapshot.collectedAt) {
                 try record(conflict: snapshot.bundle, with: id)
                 return .conflict(with: id)
             }
-            let attempted = try attempts(of: snapshot.captures)
+            let attempted = try attempts(of: snapshot)
             let id = try insertHead(of: snapshot, node: node, idle: try listID(ofIdle: attempted))
             try insertLists(of: snapshot, attempted, id: id)
             try facts.save(snapshot.facts, snapshot: id)
@@ -88,23 +90,16 @@ extension SnapshotStore {
         try insert.run()
     }
 
-    private func insertHead(of snapshot: Snapshot, node: Int64, idle: Int64) throws -> Int64 {
-        let columns = [
-            "node_id", "collected_at", "bundle_name", "bundle_sha256", "format", "collector_id", "uid", "offline",
-            "root_id", "process_total", "idle_id",
-        ]
-        try insert([snapshot], into: "snapshot", columns) { _, snapshot, row in
-            row.integer(node)
-            row.integer(snapshot.collectedAt.seconds)
-            row.text(snapshot.bundle.name)
-            row.text(snapshot.bundle.sha256)
-            row.integer(snapshot.collector.format)
-            row.word(snapshot.collector.version)
-            row.integer(snapshot.collector.uid)
-            row.flag(snapshot.collector.offline)
-            row.word(snapshot.collector.root)
-            row.integer(snapshot.collector.processTotal)
-            row.integer(idle)
+    private func insertHead(of snapshot: EncodedSnapshot, node: Int64, idle: Int64) throws -> Int64 {
+        let columns = EncodedSnapshot.headColumns
+        let insert = try headInsert ?? connection.prepareInsert(into: "snapshot", columns + ["node_id", "idle_id"])
+        headInsert = insert
+        try snapshot.head.bytes.withUnsafeBytes { bytes in
+            var values = ValueCursor(bytes)
+            for n in columns.indices { try words.bind(values.next(), to: n + 1, of: insert) }
+            insert.bind(columns.count + 1, node)
+            insert.bind(columns.count + 2, idle)
+            try insert.run()
         }
         let id = connection.lastInsertedID
         // What could not be read once can be read now, by a newer program.
@@ -114,74 +109,53 @@ extension SnapshotStore {
         return id
     }
 
-    private func insertLists(of snapshot: Snapshot, _ attempted: [Attempted], id: Int64) throws {
-        let labels = snapshot.collector.labels.sorted { $0.key < $1.key }
-        try insert(labels, into: "snapshot_label", ["snapshot_id", "key_id", "value_id"]) { _, label, row in
-            row.integer(id)
-            row.word(label.key)
-            row.word(label.value)
-        }
-        let columns = ["snapshot_id", "nth", "attempt_id", "milliseconds", "bytes"]
-        try insert(attempted.filter { !$0.isIdle }, into: "capture", columns) { _, attempted, row in
-            row.integer(id)
-            row.integer(attempted.nth)
+    private func insertLists(of snapshot: EncodedSnapshot, _ attempted: [Attempted], id: Int64) throws {
+        try insert(snapshot.labels, snapshot: id)
+        let table = RowTable("capture", ["snapshot_id", "nth", "attempt_id", "milliseconds", "bytes"])
+        let captures = EncodedRows(table, attempted.filter { !$0.place.isIdle }) { _, attempted, row in
+            row.snapshot()
+            row.integer(attempted.place.nth)
             row.integer(attempted.id)
-            row.integer(attempted.milliseconds)
-            row.integer(attempted.bytes)
+            row.integer(attempted.place.milliseconds)
+            row.integer(attempted.place.bytes)
         }
-        let issueColumns = ["snapshot_id", "nth", "capture_id", "line", "message"]
-        try insert(snapshot.issues, into: "issue", issueColumns) { nth, issue, row in
-            row.integer(id)
-            row.integer(nth)
-            row.capture(issue.capture)
-            row.integer(issue.line)
-            row.text(issue.message)
-        }
+        try insert(captures, snapshot: id)
+        try insert(snapshot.issues, snapshot: id)
     }
 
     /// A capture of a snapshot, its attempt looked up.
     private struct Attempted {
-        let nth: Int
+        let place: EncodedSnapshot.CapturePlace
         let id: Int64
-        let milliseconds: Int
-        let bytes: Int
-
-        /// Most of what is in a manifest was skipped; snapshots share one list of such captures.
-        var isIdle: Bool { milliseconds == 0 && bytes == 0 }
     }
 
-    private func attempts(of captures: [Capture]) throws -> [Attempted] {
-        try captures.enumerated().map { nth, capture in
-            Attempted(
-                nth: nth, id: try attemptID(of: capture), milliseconds: capture.milliseconds, bytes: capture.bytes)
+    private func attempts(of snapshot: EncodedSnapshot) throws -> [Attempted] {
+        try snapshot.attempts.bytes.withUnsafeBytes { bytes in
+            var values = ValueCursor(bytes)
+            return try snapshot.captures.map { place in
+                let start = values.at
+                values.skip(EncodedSnapshot.attemptColumns.count)
+                return Attempted(place: place, id: try attempts.id(values.slice(from: start), words: words))
+            }
         }
     }
 
     private func listID(ofIdle attempted: [Attempted]) throws -> Int64 {
-        let idle = attempted.filter(\.isIdle)
-        var print = Fingerprint()
+        let idle = attempted.filter(\.place.isIdle)
+        var key = RowWriter()
         for attempted in idle {
-            print.add(Int64(attempted.nth))
-            print.add(attempted.id)
+            key.number(Int64(attempted.place.nth))
+            key.number(attempted.id)
         }
-        let (list, isNew) = try attemptLists.id(print) { _ in }
+        let (list, isNew) = try key.bytes.withUnsafeBytes { try attemptLists.id(key: $0) { _ in } }
         guard isNew else { return list }
-        try insert(idle, into: "attempt_list_item", ["list_id", "nth", "attempt_id"]) { _, attempted, row in
+        let table = RowTable("attempt_list_item", ["list_id", "nth", "attempt_id"])
+        let items = EncodedRows(table, idle) { _, attempted, row in
             row.integer(list)
-            row.integer(attempted.nth)
+            row.integer(attempted.place.nth)
             row.integer(attempted.id)
         }
+        try insert(items, snapshot: 0)
         return list
-    }
-
-    private func attemptID(of capture: Capture) throws -> Int64 {
-        var row = RowWriter()
-        row.capture(capture.id)
-        row.text(capture.outcome.rawValue)
-        row.integer(capture.exit)
-        row.integer(capture.redactions)
-        row.word(capture.command)
-        row.word(capture.message)
-        return try attempts.id(row.values[...], words: words)
     }
 }

@@ -19,10 +19,16 @@ public final class SnapshotStore {
     let attempts: SharedTable
     let attemptLists: SharedTable
     var statements: [String: Statement] = [:]
+    var headInsert: Statement?
     var inserters: [String: RowInserter] = [:]
     private let isFile: Bool
     private let mode: Mode
     private var depth = 0
+    private var isBulk = false
+    /// In bulk: some part of the open transaction did not come to its end.
+    private var hasFailed = false
+    /// Changes when another connection has written.
+    private var version: Int64 = 0
 
     /// Opens a file. Throws a `StorageError` that says what to do.
     public static func open(path: String, mode: Mode) throws -> SnapshotStore {
@@ -48,7 +54,7 @@ public final class SnapshotStore {
         }
         words = try Words(connection)
         facts = FactStore(connection, words)
-        attempts = SharedTable(connection, table: "attempt", columns: Self.attemptColumns)
+        attempts = SharedTable(connection, table: "attempt", columns: EncodedSnapshot.attemptColumns)
         attemptLists = SharedTable(connection, table: "attempt_list", columns: [])
     }
 
@@ -60,6 +66,7 @@ public final class SnapshotStore {
         guard connection.isOpen else { return }
         defer {
             statements = [:]
+            headInsert = nil
             connection.close()
         }
         guard isFile, mode == .readWriteCreate else { return }
@@ -71,29 +78,66 @@ public final class SnapshotStore {
         }
     }
 
+    /// From now on many bundles go in at less cost, and what fails undoes the whole outer transaction.
+    ///
+    /// Rows go in without a look at each row that they refer to: their numbers come from this store, which has found or
+    /// added those rows in the same transaction, or has seen that nobody else has written since. And no page is kept as
+    /// it was before each bundle.
+    public func fillInBulk() throws {
+        try connection.execute("PRAGMA foreign_keys = OFF")
+        isBulk = true
+    }
+
     /// Everything in `body` or nothing; inside another transaction a savepoint, so that one bundle can fail alone.
     public func transaction<Result>(_ body: () throws -> Result) throws -> Result {
         let isOuter = depth == 0
+        if !isOuter, isBulk { return try part(body) }
         let name = "level\(depth)"
         // IMMEDIATE: a second writer waits here, not in the middle.
         try connection.execute(isOuter ? "BEGIN IMMEDIATE" : "SAVEPOINT \(name)")
         depth += 1
         defer { depth -= 1 }
         do {
+            if isOuter { try forgetWhatOthersChanged() }
             let result = try body()
+            if hasFailed { throw StorageError.failed(path: path, reason: "a part of the transaction failed") }
             try connection.execute(isOuter ? "COMMIT" : "RELEASE \(name)")
             return result
         } catch {
-            words.forget()
-            attempts.forget()
-            attemptLists.forget()
-            facts.forget()
+            forget()
+            hasFailed = false
             // On a full disk SQLite has given the whole transaction up already.
             if !connection.isIdle {
                 try? connection.execute(isOuter ? "ROLLBACK" : "ROLLBACK TO \(name); RELEASE \(name)")
             }
             throw error
         }
+    }
+
+    /// A part of a transaction that nothing but the whole can be undone with.
+    private func part<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            hasFailed = true
+            throw error
+        }
+    }
+
+    /// Another program may have removed what a number stood for.
+    private func forgetWhatOthersChanged() throws {
+        let ask = try statement("PRAGMA data_version")
+        guard try ask.step() else { return }
+        defer { ask.reset() }
+        if ask.integer(0) != version { forget() }
+        version = ask.integer(0)
+    }
+
+    private func forget() {
+        words.forget()
+        attempts.forget()
+        attemptLists.forget()
+        facts.forget()
     }
 
     /// A statement that is prepared once.
@@ -104,16 +148,19 @@ public final class SnapshotStore {
         return statement
     }
 
-    /// Rows of a table, each gathered by `write` in the order of `columns`.
-    func insert<Row>(
-        _ rows: [Row], into table: String, _ columns: [String], write: (Int, Row, inout RowWriter) -> Void
-    ) throws {
-        let inserter = inserters[table] ?? RowInserter(connection, table: table, columns: columns)
-        inserters[table] = inserter
-        try inserter.insert(count: rows.count) { nth, statement, first in
-            var row = RowWriter()
-            write(nth, rows[nth], &row)
-            for (n, value) in row.values.enumerated() { try words.bind(value, to: first + n, of: statement) }
+    /// Rows of a table; `snapshot` is the number that they leave open.
+    func insert(_ rows: EncodedRows, snapshot: Int64) throws {
+        if rows.count == 0 { return }
+        let table = rows.table
+        let inserter = inserters[table.name] ?? RowInserter(connection, table: table.name, columns: table.columns)
+        inserters[table.name] = inserter
+        try rows.values.bytes.withUnsafeBytes { bytes in
+            var values = ValueCursor(bytes)
+            try inserter.insert(count: rows.count) { statement, first in
+                for n in 0..<inserter.width {
+                    try words.bind(values.next(), to: first + n, of: statement, snapshot: snapshot)
+                }
+            }
         }
     }
 }

@@ -28,12 +28,12 @@ final class WordTable {
         words.removeAll(keepingCapacity: true)
     }
 
-    /// The number of a text, which is added where it is new; `others` fill the further columns of a new row.
-    func id(_ word: String, others values: [String] = []) throws -> Int64 {
-        let key = ByteKey(word)
-        if let id = ids[key] { return id }
-        let id = try stored(word) ?? added(word, values)
-        ids[key] = id
+    /// The number of a text, which is added where it is new; `others` gives the further columns of a new row.
+    func id(_ word: UnsafeRawBufferPointer, others: () -> [String] = { [] }) throws -> Int64 {
+        if let id = ids.id(word) { return id }
+        let hash = keys == nil ? 0 : Self.key(Array(word))
+        let id = try stored(word, hash) ?? added(word, hash, others())
+        ids.add(word, id)
         return id
     }
 
@@ -52,41 +52,40 @@ final class WordTable {
         return word
     }
 
-    private func stored(_ word: String) throws -> Int64? {
-        let sql =
-            keys.map {
-                "SELECT id FROM \($0) CROSS JOIN \(table) ON id = \(table)_id WHERE hash = ?2 AND \(column) = ?1"
-            } ?? "SELECT id FROM \(table) WHERE \(column) = ?1"
-        let find = try self.find ?? connection.prepare(sql)
+    private func stored(_ word: UnsafeRawBufferPointer, _ hash: Int64) throws -> Int64? {
+        let find = try self.find ?? connection.prepare(search)
         self.find = find
-        find.bind(1, word)
-        if keys != nil { find.bind(2, Self.key(word)) }
+        find.bind(1, text: word)
+        if keys != nil { find.bind(2, hash) }
         guard try find.step() else { return nil }
         defer { find.reset() }
         return find.integer(0)
     }
 
-    private func added(_ word: String, _ values: [String]) throws -> Int64 {
-        let names = ([column] + others).joined(separator: ", ")
-        let marks = [String](repeating: "?", count: 1 + others.count).joined(separator: ", ")
-        let insert = try self.insert ?? connection.prepare("INSERT INTO \(table) (\(names)) VALUES (\(marks))")
+    private func added(_ word: UnsafeRawBufferPointer, _ hash: Int64, _ values: [String]) throws -> Int64 {
+        let insert = try self.insert ?? connection.prepareInsert(into: table, [column] + others)
         self.insert = insert
-        insert.bind(1, word)
+        insert.bind(1, text: word)
         for (n, value) in values.enumerated() { insert.bind(n + 2, value) }
         try insert.run()
         let id = connection.lastInsertedID
         guard let keys else { return id }
-        let addKey = try self.addKey ?? connection.prepare("INSERT INTO \(keys) VALUES (?, ?)")
+        let addKey = try self.addKey ?? connection.prepareInsert(into: keys, ["hash", "text_id"])
         self.addKey = addKey
-        addKey.bind(1, Self.key(word))
+        addKey.bind(1, hash)
         addKey.bind(2, id)
         try addKey.run()
         return id
     }
 
+    private var search: String {
+        guard let keys else { return "SELECT id FROM \(table) WHERE \(column) = ?1" }
+        return "SELECT id FROM \(keys) CROSS JOIN \(table) ON id = \(table)_id WHERE hash = ?2 AND \(column) = ?1"
+    }
+
     /// Long enough that nobody makes texts that share it; short, because each text's is kept.
-    private static func key(_ word: String) -> Int64 {
-        Digest.sha256Bytes(Array(word.utf8)).prefix(6).reduce(0) { $0 << 8 | Int64($1) }
+    private static func key(_ word: [UInt8]) -> Int64 {
+        Digest.sha256Bytes(word).prefix(6).reduce(0) { $0 << 8 | Int64($1) }
     }
 
     /// Adds the keys of texts that have none.
@@ -94,7 +93,7 @@ final class WordTable {
         let texts = try connection.prepare("SELECT id, value FROM text ORDER BY id")
         let insert = try connection.prepare("INSERT INTO text_key VALUES (?, ?)")
         while try texts.step() {
-            insert.bind(1, key(texts.text(1)))
+            insert.bind(1, key(Array(texts.text(1).utf8)))
             insert.bind(2, texts.integer(0))
             try insert.run()
         }

@@ -14,7 +14,6 @@ final class Words {
     private let captureTable: WordTable
     private let textLists: ListTable
     private let digestLists: ListTable
-    private var shared: [String: SharedTable] = [:]
     private var settingKeys: [SettingKey: Int64] = [:]
     private var keysByID: [Int64: SettingKey] = [:]
 
@@ -38,45 +37,45 @@ final class Words {
         for table in [textTable, digestTable, captureTable] { table.forget() }
         textLists.forget()
         digestLists.forget()
-        for table in shared.values { table.forget() }
     }
 
     // To numbers
 
-    func id(text: String) throws -> Int64 { try textTable.id(text) }
-    func id(digest: Digest) throws -> Int64 { try digestTable.id(digest.hex) }
     func id(capture: CaptureID) throws -> Int64 {
-        try captureTable.id(capture.name, others: [capture.kind, capture.instance])
-    }
-    func id(texts: [String]) throws -> Int64 {
-        try textLists.id(.words(texts)) { try texts.map { try id(text: $0) } }
-    }
-    func id(digests: [Digest]) throws -> Int64 {
-        try digestLists.id(.digests(digests)) { try digests.map { try id(digest: $0) } }
+        var name = capture.name
+        return try name.withUTF8 { try id(capture: UnsafeRawBufferPointer($0)) }
     }
 
-    /// The number of a row of a table whose rows are shared, added where it is new.
-    func id(of row: ArraySlice<FactValue>, in table: String, columns: [String]) throws -> Int64 {
-        let found = shared[table] ?? SharedTable(connection, table: table, columns: columns)
-        shared[table] = found
-        return try found.id(row, words: self)
-    }
-
-    func bind(_ value: FactValue, to parameter: Int, of statement: Statement) throws {
-        switch value {
+    /// Binds an encoded value, which stays where it is until the statement has run.
+    func bind(_ value: EncodedValue, to parameter: Int, of statement: Statement, snapshot: Int64 = 0) throws {
+        switch value.tag {
         case .null: statement.bindNull(parameter)
-        case .integer(let number): statement.bind(parameter, number)
-        case .text(let text): statement.bind(parameter, text)
-        case .blob(let bytes): statement.bind(parameter, bytes)
-        case .word(let text): statement.bind(parameter, try id(text: text))
-        case .words(let list): statement.bind(parameter, try id(texts: list))
-        case .digest(let digest): statement.bind(parameter, try id(digest: digest))
-        case .digests(let list): statement.bind(parameter, try id(digests: list))
-        case .capture(let capture): statement.bind(parameter, try id(capture: capture))
-        case .settingKey(let key):
-            guard let id = settingKeys[key] else { throw damage("table setting_key lacks \(key.rawValue)") }
-            statement.bind(parameter, id)
+        case .integer: statement.bind(parameter, value.number)
+        case .text: statement.bind(parameter, text: value.content)
+        case .blob: statement.bind(parameter, blob: value.content)
+        case .word: statement.bind(parameter, try textTable.id(value.content))
+        case .words: statement.bind(parameter, try textLists.id(value) { try textTable.id($0) })
+        case .digest: statement.bind(parameter, try digestTable.id(value.content))
+        case .digests: statement.bind(parameter, try digestLists.id(value) { try digestTable.id($0) })
+        case .capture: statement.bind(parameter, try id(capture: value.content))
+        case .settingKey: statement.bind(parameter, try id(settingKey: value.content))
+        case .snapshot: statement.bind(parameter, snapshot)
         }
+    }
+
+    private func id(capture name: UnsafeRawBufferPointer) throws -> Int64 {
+        try captureTable.id(name) {
+            let capture = CaptureID(String(decoding: name, as: UTF8.self))
+            return [capture.kind, capture.instance]
+        }
+    }
+
+    private func id(settingKey name: UnsafeRawBufferPointer) throws -> Int64 {
+        let name = String(decoding: name, as: UTF8.self)
+        guard let id = SettingKey(rawValue: name).flatMap({ settingKeys[$0] }) else {
+            throw damage("table setting_key lacks \(name)")
+        }
+        return id
     }
 
     // And back

@@ -115,7 +115,9 @@ struct RoundTripTests {
             ("77", ["7", "7"], "{0}{1}"), ("é7é", ["7"], "é{0}é"),
         ])
     func patterns(quote: String, values: [String], pattern: String) {
-        #expect(QuotePattern.make(quote, without: values) == pattern)
+        var bytes: [UInt8] = []
+        QuotePattern.append(quote, without: values, to: &bytes)
+        #expect(String(decoding: bytes, as: UTF8.self) == pattern)
         #expect(QuotePattern.expand(pattern, with: values) == quote)
     }
 
@@ -130,5 +132,25 @@ struct RoundTripTests {
         let title = ProcessTitle(arguments)
         #expect(title.pattern == pattern)
         #expect(title.text == arguments)
+    }
+
+    @Test("a line of ps is kept as its head and title wherever it is made of them, cut or not")
+    func heads() {
+        let title = String((0..<240).map { Character(Unicode.Scalar(UInt8(33 + $0 * 7 % 90))) })
+        var kept = 0
+        for head in ["", "1 ", "812 1 root 86400 ", "7 é "] {
+            for count in 1...240 {
+                let title = String(title.prefix(count))
+                let line = ProcessTitle.line(head: head, arguments: title)
+                let found = ProcessTitle.head(of: line, arguments: title)
+                #expect(found == head, "\(head)\(count)")
+                kept += found == nil ? 0 : 1
+            }
+        }
+        #expect(kept == 960)
+        let strange = [("a b", "c"), ("", "c"), ("…", "c"), ("c", ""), ("xc d", "c"), ("dockerd…", "dockerd -H")]
+        for (line, title) in strange {
+            #expect(ProcessTitle.head(of: line, arguments: title) == nil, "\(line)")
+        }
     }
 }

@@ -61,8 +61,10 @@ struct FactTable: Sendable {
                 readings.add(source.capture, line: source.line, at: &place) { row in
                     write(fact, &row)
                     if quote == .none { return }
-                    let pattern = QuotePattern.make(source.quote, without: inQuote(fact))
-                    quote == .word ? row.word(pattern) : row.text(pattern)
+                    let values = inQuote(fact)
+                    quote == .word
+                        ? row.word(pattern: source.quote, without: values)
+                        : row.text(pattern: source.quote, without: values)
                 }
             }
         }

@@ -1,24 +1,32 @@
+import Glibc
+
 /// A quoted line with the values taken out that its row keeps anyway, so that many rows share one line.
 ///
 /// `{0}` stands for the first value, `{1}` for the second; a brace of the line's own is doubled. Always reversible.
 enum QuotePattern {
     private static let (open, close, zero) = (UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "0"))
 
-    /// At most ten values, looked for from left to right, each once; one that is not found is left out.
-    static func make(_ quote: String, without values: [String]) -> String {
-        if values.isEmpty { return quote }
-        let quote = Array(quote.utf8)
-        var pattern: [UInt8] = []
-        var done = 0
-        for (n, value) in values.enumerated() {
-            let value = Array(value.utf8)
-            guard let at = find(value, in: quote, from: done) else { continue }
-            append(quote[done..<at], to: &pattern)
-            pattern += [open, zero + UInt8(n), close]
-            done = at + value.count
+    /// Appends a pattern. At most ten values, looked for from left to right, each once; one that is not found is left
+    /// out.
+    static func append(_ quote: String, without values: [String], to pattern: inout [UInt8]) {
+        var quote = quote
+        quote.withUTF8 { quote in
+            if values.isEmpty { return pattern.append(contentsOf: quote) }
+            pattern.reserveCapacity(pattern.count + quote.count + 8)
+            var done = 0
+            for (n, value) in values.enumerated() {
+                var value = value
+                value.withUTF8 { value in
+                    guard let at = find(value, in: quote, from: done) else { return }
+                    append(UnsafeBufferPointer(rebasing: quote[done..<at]), to: &pattern)
+                    pattern.append(open)
+                    pattern.append(zero + UInt8(n))
+                    pattern.append(close)
+                    done = at + value.count
+                }
+            }
+            append(UnsafeBufferPointer(rebasing: quote[done...]), to: &pattern)
         }
-        append(quote[done...], to: &pattern)
-        return String(decoding: pattern, as: UTF8.self)
     }
 
     static func expand(_ pattern: String, with values: [String]) -> String {
@@ -44,17 +52,23 @@ enum QuotePattern {
         return String(decoding: quote, as: UTF8.self)
     }
 
-    private static func append(_ bytes: ArraySlice<UInt8>, to pattern: inout [UInt8]) {
-        for byte in bytes {
-            pattern.append(byte)
-            if byte == open { pattern.append(open) }
+    /// With every brace twice.
+    private static func append(_ bytes: UnsafeBufferPointer<UInt8>, to pattern: inout [UInt8]) {
+        var done = 0
+        while let start = bytes.baseAddress, let brace = memchr(start + done, Int32(open), bytes.count - done) {
+            let next = UnsafeRawPointer(brace) - UnsafeRawPointer(start) + 1
+            pattern.append(contentsOf: bytes[done..<next])
+            pattern.append(open)
+            done = next
         }
+        pattern.append(contentsOf: bytes[done...])
     }
 
-    private static func find(_ value: [UInt8], in quote: [UInt8], from start: Int) -> Int? {
-        guard let first = value.first, quote.count - start >= value.count else { return nil }
-        return (start...(quote.count - value.count)).first {
-            quote[$0] == first && quote[$0..<$0 + value.count].elementsEqual(value)
-        }
+    private static func find(
+        _ value: UnsafeBufferPointer<UInt8>, in quote: UnsafeBufferPointer<UInt8>, from start: Int
+    ) -> Int? {
+        guard let needle = value.baseAddress, !value.isEmpty, let text = quote.baseAddress else { return nil }
+        guard let found = memmem(text + start, quote.count - start, needle, value.count) else { return nil }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(text)
     }
 }

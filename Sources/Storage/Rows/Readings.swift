@@ -4,30 +4,32 @@ import NodeModel
 ///
 /// Facts come in the order of capture and line. Where a list does not, a new part begins, so that reading the parts in
 /// order gives every list back as it was.
-struct Readings {
-    struct Rows {
+struct Readings: Sendable {
+    struct Rows: Sendable {
         let table: Int
         var lines: [(line: Int64, nth: Int64)] = []
         /// The values of all rows, one after the other, quotes included.
         var values = RowWriter()
     }
 
-    struct Reading {
+    struct Reading: Sendable {
         let part: Int
         let capture: CaptureID
         /// In the order of `FactTable.all`.
         var rows: [Rows] = []
+        /// Of the capture's name and all rows.
+        fileprivate(set) var fingerprint: [UInt8] = []
 
-        var fingerprint: Fingerprint {
-            var print = Fingerprint()
-            print.add(capture.name)
+        fileprivate func print(in scratch: inout RowWriter) -> [UInt8] {
+            scratch.removeAll()
+            scratch.append(capture.name)
             for rows in rows {
-                print.add(Int64(rows.table))
-                print.add(Int64(rows.lines.count))
-                for (line, _) in rows.lines { print.add(line) }
-                for value in rows.values.values { print.add(value) }
+                scratch.number(Int64(rows.table))
+                scratch.number(Int64(rows.lines.count))
+                for (line, _) in rows.lines { scratch.number(line) }
+                scratch.append(rows.values)
             }
-            return print
+            return Fingerprint.of(scratch.bytes)
         }
     }
 
@@ -43,7 +45,7 @@ struct Readings {
 
     private struct Key: Hashable {
         let part: Int
-        let capture: ByteKey
+        let capture: [UInt8]
     }
 
     private(set) var all: [Reading] = []
@@ -51,6 +53,8 @@ struct Readings {
 
     init(_ facts: Facts) {
         for (table, kind) in FactTable.all.enumerated() { kind.gather(facts, &self, table) }
+        var scratch = RowWriter()
+        for n in all.indices { all[n].fingerprint = all[n].print(in: &scratch) }
     }
 
     mutating func add(_ capture: CaptureID, line: Int, at cursor: inout Cursor, write: (inout RowWriter) -> Void) {
@@ -74,7 +78,7 @@ struct Readings {
     }
 
     private mutating func place(part: Int, _ capture: CaptureID) -> Int {
-        let key = Key(part: part, capture: ByteKey(capture.name))
+        let key = Key(part: part, capture: Array(capture.name.utf8))
         if let place = places[key] { return place }
         places[key] = all.count
         all.append(Reading(part: part, capture: capture))

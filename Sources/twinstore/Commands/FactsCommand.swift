@@ -25,7 +25,8 @@ struct FactsCommand: ParsableCommand {
     func run() throws {
         var paths = try bundles.found()
         paths.count()
-        var queue = IntakeQueue(paths, threads: paths.total == 1 ? 0 : Processors.count, database: nil)
+        let threads = paths.total == 1 ? 0 : Processors.count
+        var queue = IntakeQueue(paths, threads: threads, database: nil, isStoring: false)
         defer { queue.stop() }
         var allRead = true
         func noteMissing() {
@@ -40,7 +41,7 @@ struct FactsCommand: ParsableCommand {
             noteMissing()
             guard case .bundle(_, let outcome) = next else { continue }
             switch outcome {
-            case .read(let judged): try write(judged.alone)
+            case .read(let judged, _): try write(judged.alone)
             case .failed(let error):
                 Console.warn(error.description)
                 allRead = false

@@ -23,7 +23,7 @@ struct Intake {
     init(_ store: SnapshotStore, _ paths: BundlePaths, jobs: Int, database: String? = nil, log: IntakeLog) {
         self.store = store
         self.log = log
-        queue = IntakeQueue(paths, threads: jobs, database: database)
+        queue = IntakeQueue(paths, threads: jobs, database: database, isStoring: true)
     }
 
     /// Fills a store that nobody else sees.
@@ -43,6 +43,7 @@ struct Intake {
     /// Takes everything in, or as much as there is before a signal comes.
     mutating func run() throws -> IntakeTally {
         defer { queue.stop() }
+        try store.fillInBulk()
         while !queue.isAtEnd, Interruption.signal == nil {
             if !queue.isBusy { queue.waitForPaths() }
             try store.transaction { try takeBatch() }
@@ -77,7 +78,7 @@ struct Intake {
 
     private mutating func take(_ name: String, _ outcome: IntakeTicket.Outcome) throws {
         switch outcome {
-        case .read(let judged): try save(judged, name)
+        case .read(let judged, let rows): try save(judged, rows ?? BundleRows(judged), name)
         case .known: noteKnown(name)
         case .archiveOfBundles: break
         case .failed(let error):
@@ -92,11 +93,11 @@ struct Intake {
         log.bundle("known", name)
     }
 
-    private mutating func save(_ judged: Judged, _ name: String) throws {
+    private mutating func save(_ judged: Judged, _ rows: BundleRows, _ name: String) throws {
         let snapshot = judged.snapshot
-        switch try store.save(snapshot) {
+        switch try store.save(rows.snapshot) {
         case .stored(let id):
-            try judge(judged, id: id)
+            try judge(judged, rows, id: id)
             tally.stored += 1
             log.bundle("stored", name, node: snapshot.node)
         case .known: noteKnown(name)
@@ -110,11 +111,11 @@ struct Intake {
     }
 
     /// Judges a new snapshot after the one before it by the node's clock, and the one after it, which came earlier, anew.
-    private mutating func judge(_ judged: Judged, id: Int64) throws {
+    private mutating func judge(_ judged: Judged, _ rows: BundleRows, id: Int64) throws {
         let judgement = try store.predecessor(of: id).map { before in
             try known(before).map { judged.judgement(after: $0) } ?? judged.judgement(after: store.snapshot(id: before))
         }
-        try store.saveJudgement(judgement ?? judged.alone, for: id)
+        try store.saveJudgement(judgement.map(EncodedJudgement.init) ?? rows.judgement, for: id)
         if let next = try store.successor(of: id) {
             let later = try known(next) ?? Judged(store.snapshot(id: next))
             try store.saveJudgement(later.judgement(after: judged), for: next)

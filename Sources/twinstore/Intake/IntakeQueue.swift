@@ -17,14 +17,17 @@ struct IntakeQueue {
 
     private let workers: IntakeWorkers
     private let room: Int
+    private let isStoring: Bool
     private var paths: BundlePaths
     private var pending: [IntakeTicket] = []
     /// The archive of bundles that is being read, and its bundles, all before what is pending.
     private var archive: BundleArchive?
     private var inner: [IntakeTicket] = []
 
-    init(_ paths: BundlePaths, threads: Int, database: String?) {
+    /// - Parameter isStoring: whether what is read is to be stored, so that workers make rows of it.
+    init(_ paths: BundlePaths, threads: Int, database: String?, isStoring: Bool) {
         self.paths = paths
+        self.isStoring = isStoring
         workers = IntakeWorkers(threads: threads, database: database)
         room = max(1, threads * Self.ahead)
     }
@@ -91,7 +94,7 @@ struct IntakeQueue {
     private mutating func submit(
         _ source: IntakeTicket.Source, _ list: WritableKeyPath<IntakeQueue, [IntakeTicket]>
     ) {
-        let ticket = IntakeTicket(source)
+        let ticket = IntakeTicket(source, isToBeStored: isStoring)
         self[keyPath: list].append(ticket)
         workers.submit(ticket)
     }

@@ -17,8 +17,8 @@ final class IntakeTicket: @unchecked Sendable {
     }
 
     enum Outcome: Sendable {
-        /// Facts, and what the rules make of them where the node has no earlier snapshot.
-        case read(Judged)
+        /// Facts, and what the rules make of them where the node has no earlier snapshot; both as rows if asked for.
+        case read(Judged, BundleRows?)
         /// The database has it already.
         case known(BundleIdentity)
         case archiveOfBundles
@@ -26,9 +26,13 @@ final class IntakeTicket: @unchecked Sendable {
     }
 
     let source: Source
+    private let isToBeStored: Bool
     var outcome: Outcome?
 
-    init(_ source: Source) { self.source = source }
+    init(_ source: Source, isToBeStored: Bool) {
+        self.source = source
+        self.isToBeStored = isToBeStored
+    }
 
     /// As the user named it.
     var name: String {
@@ -51,7 +55,8 @@ final class IntakeTicket: @unchecked Sendable {
                 return .known(BundleIdentity(name: name, sha256: bundle.sha256))
             }
             if bundle.isArchiveOfBundles { return try nested() }
-            return .read(Judged(try bundle.snapshot()))
+            let judged = Judged(try bundle.snapshot())
+            return .read(judged, isToBeStored ? BundleRows(judged) : nil)
         } catch let error as BundleError {
             return .failed(error)
         } catch {
@@ -67,5 +72,16 @@ final class IntakeTicket: @unchecked Sendable {
                 advice: "unpack the archive around it")
         }
         return .archiveOfBundles
+    }
+}
+
+/// A snapshot and its judgement as rows: all that can be done about them before it is known what the database holds.
+struct BundleRows: Sendable {
+    let snapshot: EncodedSnapshot
+    let judgement: EncodedJudgement
+
+    init(_ judged: Judged) {
+        snapshot = EncodedSnapshot(judged.snapshot)
+        judgement = EncodedJudgement(judged.alone)
     }
 }

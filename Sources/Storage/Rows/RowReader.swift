@@ -1,45 +1,5 @@
 import NodeModel
 
-/// One column's value on its way into the database.
-enum FactValue: Sendable {
-    case null
-    case integer(Int64)
-    /// Text that does not repeat: kept in the row.
-    case text(String)
-    case blob([UInt8])
-    /// Text that repeats: kept once, in table `text`.
-    case word(String)
-    case words([String])
-    case digest(Digest)
-    case digests([Digest])
-    case settingKey(SettingKey)
-    case capture(CaptureID)
-}
-
-/// Gathers a row's values in the order of its columns.
-struct RowWriter {
-    private(set) var values: [FactValue] = []
-
-    mutating func integer(_ value: Int64?) { values.append(value.map { .integer($0) } ?? .null) }
-    mutating func integer(_ value: Int?) { integer(value.map { Int64($0) }) }
-    mutating func flag(_ value: Bool) { values.append(.integer(value ? 1 : 0)) }
-    mutating func flag(_ value: Bool?) { integer(value.map { $0 ? 1 : 0 }) }
-    mutating func text(_ value: String?) { values.append(value.map { .text($0) } ?? .null) }
-    mutating func blob(_ value: [UInt8]?) { values.append(value.map { .blob($0) } ?? .null) }
-    mutating func word(_ value: String?) { values.append(value.map { .word($0) } ?? .null) }
-    mutating func words(_ value: [String]) { values.append(.words(value)) }
-    mutating func digest(_ value: Digest?) { values.append(value.map { .digest($0) } ?? .null) }
-    mutating func digests(_ value: [Digest]) { values.append(.digests(value)) }
-    mutating func settingKey(_ value: SettingKey) { values.append(.settingKey(value)) }
-    mutating func capture(_ value: CaptureID) { values.append(.capture(value)) }
-
-    /// Two columns: low and high.
-    mutating func range(_ value: ByteRange?) {
-        integer(value?.low)
-        integer(value?.high)
-    }
-}
-
 /// Takes a row's values in the order of its columns: the mirror of `RowWriter`.
 struct RowReader {
     let statement: Statement

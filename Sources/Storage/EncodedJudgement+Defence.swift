@@ -1,10 +1,10 @@
 import NodeModel
 
 // How a judgement is defended: checks, the lines that prove them, what contradicts, what is missing, what to do.
-extension SnapshotStore {
-    func insertDefence(_ judgement: Judgement, _ id: Int64) throws {
+extension EncodedJudgement {
+    mutating func addDefence(_ judgement: Judgement) {
         let checkColumns = ["rule_id", "title_id", "by_hand", "says", "strength", "statement_id"]
-        try list(judgement.checks, "judged_check", checkColumns, of: id) { check, row in
+        list(judgement.checks, "judged_check", checkColumns) { check, row in
             row.word(check.rule)
             row.word(check.title)
             row.flag(check.byHand)
@@ -13,7 +13,7 @@ extension SnapshotStore {
             row.word(check.statement)
         }
         let contradictionColumns = ["statement", "decided_by_id", "against_id", "settle_with_id"]
-        try list(judgement.contradictions, "judged_contradiction", contradictionColumns, of: id) { found, row in
+        list(judgement.contradictions, "judged_contradiction", contradictionColumns) { found, row in
             row.text(found.statement)
             row.words(found.decidedBy)
             row.words(found.against)
@@ -23,23 +23,23 @@ extension SnapshotStore {
             judgement.missing.map { (rule: String?.none, item: $0) }
             + judgement.checks.flatMap { check in check.missing.map { (rule: check.rule, item: $0) } }
         let missingColumns = ["rule_id", "capture_id", "why_id", "settle_with_id"]
-        try list(missing, "judged_missing", missingColumns, of: id) { missing, row in
+        list(missing, "judged_missing", missingColumns) { missing, row in
             row.word(missing.rule)
             row.word(missing.item.capture)
             row.word(missing.item.why)
             row.word(missing.item.settleWith)
         }
         let stepColumns = ["command", "purpose_id"] + Self.figure("frees_") + ["risk_id"]
-        try list(judgement.plan, "judged_step", stepColumns, of: id) { step, row in
+        list(judgement.plan, "judged_step", stepColumns) { step, row in
             row.text(step.command)
             row.word(step.purpose)
             row.figure(step.frees)
             row.word(step.risk)
         }
-        try list(judgement.warnings, "judged_warning", ["warning"], of: id) { warning, row in row.text(warning) }
+        list(judgement.warnings, "judged_warning", ["warning"]) { warning, row in row.text(warning) }
     }
 
-    func insertSources(_ judgement: Judgement, _ id: Int64) throws {
+    mutating func addSources(_ judgement: Judgement) {
         let lists: [(about: String, sources: [[Source]])] = [
             ("check", judgement.checks.map(\.sources)), ("contradiction", judgement.contradictions.map(\.sources)),
             ("residue", judgement.residues.map(\.sources)), ("store", judgement.stores.map(\.sources)),
@@ -50,8 +50,8 @@ extension SnapshotStore {
                 sources.enumerated().map { (about: about, thing: thing, nth: $0, source: $1) }
             }
         }
-        try insert(rows, into: "judged_source", columns) { _, found, row in
-            row.integer(id)
+        add(rows, into: "judged_source", columns) { _, found, row in
+            row.snapshot()
             row.text(found.about)
             row.integer(found.thing)
             row.integer(found.nth)
