@@ -90,8 +90,10 @@ captures() {
     look mounts 10 - 'cat /proc/self/mounts' runtime_mounts
     look docker-layerdb 120 - 'cat ROOT/image/DRIVER/layerdb/sha256/CHAIN/{diff,size,parent}' docker_layers
     look docker-imagedb 120 - 'cat ROOT/image/DRIVER/imagedb/content/sha256/IMAGE' docker_images_on_disk
-    for r in $(roots_of containerd); do
-        look "blobs.${r%%"$TAB"*}" 60 - "ls -ln ${r##*"$TAB"}/$BLOBS" list_directory "${r##*"$TAB"}/$BLOBS"
+    for r in $roots; do
+        case $r in *"${TAB}containerd$TAB"*)
+            look "blobs.${r%%"$TAB"*}" 60 - "ls -ln ${r##*"$TAB"}/$BLOBS" list_directory "${r##*"$TAB"}/$BLOBS" ;;
+        esac
     done
     look airgap 10 - 'ls -ln DATA-DIR/agent/images' airgap_images
     look roots 30 - 'stat -c %d %i %F PATH' roots_table
@@ -110,7 +112,8 @@ units() { # SUFFIX UNITS
         row "systemctl-show$1" absent 'systemctl show'
         return
     elif [ -n "$offline" ]; then
-        look "systemctl-cat$1" 20 - "systemctl cat $(as_typed $2)" units_on_disk $2
+        as_typed $2
+        look "systemctl-cat$1" 20 - "systemctl cat $typed" units_on_disk $2
     else
         run "systemctl-cat$1" 20 - systemctl cat $2
     fi
@@ -141,9 +144,8 @@ MORE_UNITS=$(lines_of 'k3s-*.service' snap.docker.dockerd.service 'snap.microk8s
 UNIT_DIRECTORIES=$(lines_of /etc/systemd/system /run/systemd/system /usr/local/lib/systemd/system /usr/lib/systemd/system /lib/systemd/system)
 RUNTIMES='dockerd|docker-containerd|docker-proxy|containerd|cri-dockerd|k3s|rke2|k0s|k8e|kubelet|kubelite|hyperkube|crio|conmon|buildkitd|microk8s|rootlesskit'
 
-known_sockets() { # name, path, who speaks there: both CRI and containerd, or one of them
-    cat <<'SOCKETS'
-k3s-containerd	/run/k3s/containerd/containerd.sock	both
+# name, path, who speaks there: both CRI and containerd, or one of them
+KNOWN_SOCKETS='k3s-containerd	/run/k3s/containerd/containerd.sock	both
 k3s-cri-dockerd	/run/k3s/cri-dockerd/cri-dockerd.sock	cri
 containerd	/run/containerd/containerd.sock	both
 cri-dockerd	/run/cri-dockerd.sock	cri
@@ -155,13 +157,10 @@ microk8s-containerd	/var/snap/microk8s/common/run/containerd.sock	both
 k8e-containerd	/run/k8e/containerd/containerd.sock	both
 k8e-cri-dockerd	/run/k8e/cri-dockerd/cri-dockerd.sock	cri
 docker-containerd	/run/docker/containerd/containerd.sock	ctr
-snap-docker-containerd	/run/snap.docker/containerd/containerd.sock	ctr
-SOCKETS
-}
+snap-docker-containerd	/run/snap.docker/containerd/containerd.sock	ctr'
 
-known_roots() { # name, kind, path
-    cat <<'ROOTS'
-docker	docker	/var/lib/docker
+# name, kind, path
+KNOWN_ROOTS='docker	docker	/var/lib/docker
 snap-docker	docker	/var/snap/docker/common/var-lib-docker
 containerd	containerd	/var/lib/containerd
 k3s-containerd	containerd	/var/lib/rancher/k3s/agent/containerd
@@ -171,17 +170,17 @@ microk8s-containerd	containerd	/var/snap/microk8s/common/var/lib/containerd
 docker-containerd	containerd	/var/lib/docker/containerd/daemon
 containers	storage	/var/lib/containers/storage
 k3s	data	/var/lib/rancher/k3s
-rke2	data	/var/lib/rancher/rke2
-ROOTS
-}
+rke2	data	/var/lib/rancher/rke2'
 
-parts_of() { # KIND
-    case $1 in
-    docker) lines_of overlay2 image containers volumes buildkit ;;
-    containerd) lines_of io.containerd.content.v1.content io.containerd.snapshotter.v1.overlayfs ;;
-    data) lines_of agent/images ;; # airgap archives; of the rest of a data directory other rows speak
-    esac
-}
+# kind of root, what is looked at in it besides the whole; of a data directory other rows tell the rest
+ROOT_PARTS='docker	overlay2
+docker	image
+docker	containers
+docker	volumes
+docker	buildkit
+containerd	io.containerd.content.v1.content
+containerd	io.containerd.snapshotter.v1.overlayfs
+data	agent/images'
 
 configuration_files() { # configuration and environment files; a pattern that matches nothing stays as it is
     lines_of /etc/crictl.yaml /var/lib/kubelet/kubeadm-flags.env /var/lib/kubelet/config.yaml /etc/docker/daemon.json \
@@ -375,7 +374,7 @@ files_among() { # PATH…: those that are files
 look_up() { # FUNCTION… -> $lines that it prints, within a limit: a hung mount must not hang the collector itself
     if [ "$mode" = run ]; then
         bounded "${timeout:-10}" $CAP "$work/lines" "$work/trouble" "$@"
-        [ -z "$killed" ] || incomplete="$incomplete ($* timed out)"
+        [ -n "$exit" ] || incomplete="$incomplete ($* timed out)"
         lines=$(cat "$work/lines")
     else
         lines=$("$@")
@@ -421,7 +420,7 @@ find_docker_host() { # -> $docker_is_remote: what a client of another machine li
 find_sockets() { # -> $sockets, $cri_sockets, $ctr_sockets
     sockets='' cri_sockets='' ctr_sockets='' seen=$NEWLINE
     [ "$mode" != list ] || cri_sockets=SOCKET${TAB}PATH ctr_sockets=SOCKET${TAB}PATH
-    for line in $(known_sockets); do
+    for line in $KNOWN_SOCKETS; do
         s=${line%%"$TAB"*} kind=${line##*"$TAB"} path=${line#*"$TAB"} path=${path%"$TAB"*}
         resolve "$path"
         [ "$mode" != list ] && [ -S "$root$resolved" ] || continue
@@ -452,8 +451,8 @@ more_units() { # units that can start a runtime and that UNITS does not have
     done | sed 's/.*\///' | sort -u | grep -vx 'k3s-agent.service'
 }
 
-find_roots() { # -> $roots as known_roots prints them
-    roots=$(known_roots)
+find_roots() { # -> $roots as KNOWN_ROOTS has them
+    roots=$KNOWN_ROOTS
     case $mode in
     list) roots=$(for kind in docker containerd data; do printf 'ROOT\t%s\tROOT\n' $kind; done) ;;
     run) look_up more_roots && roots=$roots$NEWLINE$lines ;;
@@ -498,17 +497,19 @@ configured_roots() { # kind, path: the word after a setting's name, whatever the
         }'
 }
 
-roots_of() { # KIND
-    lines_of "$roots" | grep "^[^$TAB]*$TAB$1$TAB"
+paths_of() { # KIND
+    for r in $roots; do
+        case $r in *"$TAB$1$TAB"*) lines_of "${r##*"$TAB"}" ;; esac
+    done
 }
-
-paths_of() { roots_of "$1" | sed "s/.*$TAB//"; } # KIND
 
 each_root() { # the path of every root and, unless WHOLE is given, of its parts
     for r in $roots; do
         kind=${r#*"$TAB"} kind=${kind%%"$TAB"*} path=${r##*"$TAB"}
         [ "$kind" = data ] || lines_of "$path"
-        [ $# -gt 0 ] || for part in $(parts_of "$kind"); do lines_of "$path/$part"; done
+        for part in $ROOT_PARTS; do
+            [ $# -gt 0 ] || [ "${part%%"$TAB"*}" != "$kind" ] || lines_of "$path/${part#*"$TAB"}"
+        done
     done
 }
 
@@ -521,7 +522,8 @@ run() { # NAME LIMIT FILTER COMMAND…
     crictl) shift && set -- $crictl "$@" ;;
     ctr) shift && set -- $ctr "$@" ;;
     esac
-    capture "$name" "$limit" "$filter" "$1" "$(as_typed "$@")" in_its_own_group "$@"
+    as_typed "$@"
+    capture "$name" "$limit" "$filter" "$1" "$typed" in_its_own_group "$@"
 }
 
 look() { # NAME LIMIT PROGRAM SHOWN FUNCTION…
@@ -551,18 +553,19 @@ capture() { # NAME LIMIT FILTER PROGRAM SHOWN COMMAND…
     [ "$mode" = run ] || { printf '%s\t%s\t%s\n' "$name" "$limit" "$shown" && return; }
     clock
     left=$((ends_at - now))
-    if [ $left -lt 1000 ] || [ $room -le 0 ]; then
+    if [ $left -lt 1000 ] || [ $room -lt 512 ]; then
         incomplete="$incomplete $name"
         row "$name" skipped "$shown" && return
     fi
     [ $((left / 1000)) -ge "$limit" ] || limit=$((left / 1000))
     cap=$CAP
-    [ $cap -le $room ] || cap=$room
-    started_at=$now started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+    [ $cap -le $room ] || cap=$((room / 512 * 512))
+    [ $((now / 1000)) = "$second" ] || second=$((now / 1000)) started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+    started_at=$now
     bounded "$limit" "$cap" "$work/out" "$work/err" "$@"
     clock
     milliseconds=$((now - started_at)) code=$exit cut=no
-    [ $(($(wc -c <"$work/out"))) -le $cap ] || cut=yes
+    [ ! -s "$work/out" ] || [ "$(wc -c <"$work/out")" -lt $cap ] || cut=yes
     find_status "$1"
     keep
     manifest_row "$name" "$status" "$code" "$started" "$milliseconds" "$bytes" "$cut" "$redactions" "$shown"
@@ -582,7 +585,7 @@ pace() { # keeps the run below a twentieth of one core; what ran slowly has left
 
 find_status() { # FUNCTION that ran -> $status: what became of it
     status=failed
-    if [ -n "$killed" ]; then
+    if [ -z "$exit" ]; then
         status=timeout
     elif [ $cut = yes ]; then
         status=truncated
@@ -606,22 +609,14 @@ says() { # CAPTURE PATTERN: did this capture fail with these words?
 }
 
 in_its_own_group() { # COMMAND…: so that what it starts and abandons can be ended with it
-    if find_program setsid; then
-        setsid=$program
-        find_program "$1" || return 127
-        shift
-        "$setsid" "$program" "$@"
-    else
-        tool "$@"
-    fi
+    if find_program setsid; then tool setsid "$@"; else tool "$@"; fi
 }
 
-bounded() { # LIMIT CAP OUT ERR COMMAND… -> $exit, $killed
-    # The guard is a bare sleep. The command's wrapper ends it when the command ends, so waiting for the guard returns
-    # as soon as either does, even where the command cannot be killed (a hung mount).
-    seconds=$1 blocks=$(($2 / 512 + 1)) to_out=$3 to_err=$4
+bounded() { # LIMIT CAP OUT ERR COMMAND… -> $exit, empty if it had to be ended
+    # The guard is a bare sleep, which the command's wrapper kills when the command ends. So waiting for the guard returns
+    # as soon as either ends, even where the command cannot be killed (a hung mount).
+    seconds=$1 blocks=$(($2 / 512)) to_out=$3 to_err=$4
     shift 4
-    : >"$work/exit"
     sleep "$seconds" >/dev/null 2>&1 &
     guard=$!
     (
@@ -629,16 +624,19 @@ bounded() { # LIMIT CAP OUT ERR COMMAND… -> $exit, $killed
             ulimit -f $blocks
             "$@"
         ) </dev/null >"$to_out" 2>"$to_err"
-        echo $? >"$work/exit"
+        code=$?
         kill -KILL "$guard"
+        exit $code
     ) >/dev/null 2>&1 &
-    child=$!
-    wait "$guard" 2>/dev/null
-    killed=
-    [ -s "$work/exit" ] || { killed=yes && stop "$child"; }
-    { [ -n "$killed" ] && alive "$child"; } || wait "$child" 2>/dev/null # what cannot be killed is left behind
-    child=
-    exit=$(cat "$work/exit")
+    child=$! exit=
+    if wait "$guard" 2>/dev/null; then
+        stop "$child"
+        alive "$child" || wait "$child" 2>/dev/null # what cannot be killed is left behind
+    else
+        wait "$child" 2>/dev/null
+        exit=$?
+    fi
+    child='' guard=''
 }
 
 stop() { # PID: ends it, everything it started and their groups: TERM, then KILL
@@ -686,22 +684,19 @@ clock() { # -> $now, milliseconds
     fi
 }
 
-as_typed() { # ARGUMENT…: quoted where a shell needs it
-    words=
+as_typed() { # ARGUMENT… -> $typed, quoted where a shell needs it
+    typed=
     for word; do
         case $word in *[!A-Za-z0-9_./:=@%+,-]* | '') word="'$word'" ;; esac
-        words="$words $word"
+        typed="$typed${typed:+ }$word"
     done
-    lines_of "${words# }"
 }
 
 tsv() { # VALUE -> $escaped
     escaped=$1
-    case $1 in *["$TAB$NEWLINE"\\]*) escaped=$(VALUE=$1 awk 'BEGIN {
-        for (i = 1; i <= length(ENVIRON["VALUE"]); i++) {
-            c = substr(ENVIRON["VALUE"], i, 1)
-            printf "%s", c == "\t" ? "\\t" : c == "\n" ? "\\n" : c == "\\" ? "\\\\" : c
-        } }') ;; esac
+    case $1 in *["$TAB$NEWLINE"\\]*)
+        escaped=$(lines_of "$1" | sed -e ':all' -e '$!{N' -e 'ball' -e '}' -e 's/\\/\\\\/g' -e "s/$TAB/\\\\t/g" -e 's/\n/\\n/g') ;;
+    esac
 }
 
 manifest_row() { # NAME STATUS EXIT STARTED MILLISECONDS BYTES TRUNCATED REDACTIONS SHOWN
@@ -723,7 +718,7 @@ manifest_row() { # NAME STATUS EXIT STARTED MILLISECONDS BYTES TRUNCATED REDACTI
 #   twinstore-<node>-<UTC>/files/PATH     small files by their path on the node
 
 prepare() { # -> $work, $bundle
-    for need in awk sed grep find sort tar gzip; do find_program $need || fail "there is no $need"; done
+    for need in awk sed grep find xargs sort tar gzip; do find_program $need || fail "there is no $need"; done
     work='' child='' guard='' incomplete='' partial=''
     trap clean_up EXIT
     trap 'interrupted 1' HUP
@@ -743,10 +738,10 @@ prepare() { # -> $work, $bundle
     folder_name=twinstore-$(printf '%s' "$node" | tr -c 'A-Za-z0-9._-' _)-$(date -u +%Y%m%dT%H%M%SZ)
     bundle=$work/$folder_name
     mkdir -p "$bundle/captures" "$bundle/files" || fail "cannot write to $work"
-    : >"$work/manifest"
+    printf 'name\tstatus\texit\tstarted\tmilliseconds\tbytes\ttruncated\tredactions\tcommand\n' >"$work/manifest"
     room=$ROOM
     clock
-    ends_at=$((now + deadline * 1000)) due=$now
+    ends_at=$((now + deadline * 1000)) due=$now second=
 }
 
 has_room() { # DIRECTORY KIB; where df does not know, yes
@@ -774,34 +769,35 @@ keep() { # the capture's output, filtered and redacted, goes into the bundle -> 
     file:*) kept=$bundle/files${name#file:} && mkdir -p "${kept%/*}" ;;
     *) kept=$bundle/captures/$name ;;
     esac
-    bytes=0 redactions=0 exit=0
+    bytes=0 redactions=0
     : >"$kept"
-    : >"$work/counts"
-    if [ -s "$work/out" ] || [ -s "$work/err" ]; then bounded 30 $((2 * CAP)) "$work/counts" "$work/trouble" refine "$kept"; fi
-    if [ "$exit" != 0 ]; then
-        rm -f "$kept" "$kept.err"
-        status=failed
-    elif [ -s "$work/counts" ]; then
-        redactions=$(awk '{ n += $2 } END { print n }' "$work/counts")
-        cat "$work/counts" >>"$work/counts-of-all"
+    if [ -s "$work/out" ] || [ -s "$work/err" ]; then
+        bounded 30 $((2 * CAP)) "$work/counts" "$work/trouble" refine "$kept"
+        if [ "$exit" = 0 ]; then
+            IFS=' ' read -r bytes redactions <"$work/counts"
+            [ "$redactions" = 0 ] || cat "$work/counts" >>"$work/counts-of-all"
+        else
+            rm -f "$kept" "$kept.err"
+            status=failed
+        fi
     fi
     case $status in
     ok | empty | truncated) ;;
     absent) code='' && rm -f "$kept" ;;
     *) [ -s "$kept" ] || rm -f "$kept" ;;
     esac
-    [ -s "$kept.err" ] || [ ! -e "$kept.err" ] || rm -f "$kept.err"
-    [ ! -s "$kept" ] || bytes=$(($(wc -c <"$kept"))) # busybox pads nothing, others do
     room=$((room - bytes))
 }
 
-refine() { # KEPT: filters, cuts and redacts what bounded wrote; prints how often each rule found something
-    if [ "$filter" != - ] && [ -s "$work/out" ]; then
-        "$filter" <"$work/out" >"$work/filtered" || return
-        mv "$work/filtered" "$work/out"
+refine() { # KEPT: filters and redacts what the capture printed; prints what redact does
+    found=$work/out
+    if [ "$filter" != - ] && [ -s "$found" ]; then
+        found=$work/filtered
+        "$filter" <"$work/out" >"$found" || return
     fi
-    head -c "$cap" "$work/out" | tr -d '\000' >"$work/1"
-    head -c $CAP_OF_ERRORS "$work/err" | tr -d '\000' >"$work/2"
+    tr -d '\000' <"$found" >"$work/1"
+    : >"$work/2"
+    [ ! -s "$work/err" ] || head -c $CAP_OF_ERRORS "$work/err" | tr -d '\000' >"$work/2"
     case $name in
     file:*) redact '' file "$work/1" "$1" "$work/2" "$1.err" ;; # files are kept as they are
     *) redact "$root" '' "$work/1" "$1" "$work/2" "$1.err" ;;
@@ -809,10 +805,6 @@ refine() { # KEPT: filters, cuts and redacts what bounded wrote; prints how ofte
 }
 
 write_bundle() {
-    {
-        printf 'name\tstatus\texit\tstarted\tmilliseconds\tbytes\ttruncated\tredactions\tcommand\n'
-        cat "$work/manifest"
-    } >"$work/1"
     machine=
     [ ! -r "$root/etc/machine-id" ] || machine=$(sha256sum <"$root/etc/machine-id" 2>/dev/null)
     shell=$(tool readlink /proc/$$/exe)
@@ -822,9 +814,9 @@ write_bundle() {
             clock "$(date -u +%Y-%m-%dT%H:%M:%SZ)" uid "$(id -u)" shell "${shell##*/}" root "${root_given:-/}" offline "${offline:-no}"
         printf 'process-total\t%s\n' "$(cat "$work/process-total" 2>/dev/null)"
         printf '%s' "$labels"
-        [ ! -f "$work/counts-of-all" ] || awk '{ n[$1] += $2 } END { for (rule in n) print "redactions." rule "\t" n[rule] }' "$work/counts-of-all" | sort
-    } >"$work/2"
-    redact "$root" '' "$work/1" "$bundle/manifest.tsv" "$work/2" "$bundle/node.tsv" >/dev/null || fail "redaction failed: nothing is written"
+        [ ! -f "$work/counts-of-all" ] || awk '/^[a-z]/ { n[$1] += $2 } END { for (rule in n) print "redactions." rule "\t" n[rule] }' "$work/counts-of-all" | sort
+    } >"$work/1"
+    redact "$root" '' "$work/manifest" "$bundle/manifest.tsv" "$work/1" "$bundle/node.tsv" >/dev/null || fail "redaction failed: nothing is written"
     {
         # The manifest first: a bundle that is cut on its way still says what it held.
         (cd "$work" && tar -cf - "$folder_name/manifest.tsv" "$folder_name/node.tsv" "$folder_name/captures" "$folder_name/files") ||
@@ -881,25 +873,13 @@ succeeded() { # NAME of a capture on which another depends
 
 docker_image_inspect() {
     succeeded docker-images || return
-    in_batches tool docker image inspect --format "$DOCKER_IMAGE" \
-        -- $(sed -n 's/.*"ID":"\([^"]*\)".*/\1/p' "$bundle/captures/docker-images" | sort -u)
+    sed -n 's/.*"ID":"\([A-Za-z0-9:]*\)".*/\1/p' "$bundle/captures/docker-images" | sort -u |
+        xargs -r -n 50 docker image inspect --format "$DOCKER_IMAGE"
 }
 
 docker_container_inspect() {
     containers=$(tool docker ps -aq --no-trunc) || return
-    in_batches tool docker container inspect --format "$DOCKER_CONTAINER" -- $containers
-}
-
-in_batches() { # COMMAND… -- ITEM…: the command with at most fifty items a call
-    command='' worst=0
-    while [ "$1" != -- ]; do command=$command$NEWLINE$1 && shift; done
-    shift
-    while [ $# -gt 0 ]; do
-        batch='' taken=0
-        while [ $# -gt 0 ] && [ $taken -lt 50 ]; do batch=$batch$NEWLINE$1 taken=$((taken + 1)) && shift; done
-        $command $batch || worst=$?
-    done
-    return $worst
+    lines_of "$containers" | grep -x '[A-Za-z0-9]*' | xargs -r -n 50 docker container inspect --format "$DOCKER_CONTAINER"
 }
 
 crictl_setting() { # KEY; only where a configuration file is: the command would create it
@@ -1225,7 +1205,8 @@ proxy	proxy["\\]*[ \t]*[=:][ \t]*["\\]*[^ \t"/@:]+:[^ \t"/@]+@	the password of a
 header	((bearer|basic)|authorization["\\]*[ \t]*[=:][ \t]*["\\[]*[a-z0-9-]+)[ \t]+[-a-z0-9+/._~=]+	Bearer and Basic credentials, and whatever follows Authorization
 token	k10[0-9a-f]+::[^ \t",]+|eyj[-a-z0-9_]+[.]eyj[-a-z0-9_]+[.][-a-z0-9_]+|gh[pousr]_[a-z0-9]+|github_pat_[a-z0-9_]+|xox[bp]-[-a-z0-9]+|swmtkn-1-[-a-z0-9]+|aiza[-a-z0-9_]+|dckr_pat_[-a-z0-9_]+|glpat-[-a-z0-9_]+|(akia|asia)[0-9a-z]+	tokens that can be told by their shape'
 
-redact() { # PREFIX IN-FILE IN OUT IN OUT: also takes PREFIX off every path; prints RULE COUNT of those that found something
+redact() { # PREFIX IN-FILE IN OUT IN OUT: also takes PREFIX off every path; prints the bytes of the first OUT and how
+    # much was found, then RULE COUNT of each that found something
     RULES=$REDACTION_RULES PREFIX=$1 IN_FILE=$2 OUT1=$4 OUT2=$6 awk "$REDACT" "$3" "$5"
 }
 
@@ -1272,9 +1253,15 @@ FNR == 1 {
     if (line ~ /(^|[\/ \t="\047])(k3s|rke2|k8e)["\047]?([ \t\\]|$)/ && line !~ /crictl|kubectl|ctr /) server = 1
     joined = line ~ /\\[ \t]*$/ || joined && comment
     line = urls(names(waiting(private_keys(line))))
-    print shapes(shapes(shapes(line, "proxy"), "header"), "token") end >out
+    line = shapes(shapes(shapes(line, "proxy"), "header"), "token") end
+    print line >out
+    if (out == ENVIRON["OUT1"]) bytes += length(line) + 1
 }
-END { for (rule in found) print rule, found[rule] }
+END {
+    for (rule in found) total += found[rule]
+    print bytes + 0, total + 0
+    for (rule in found) print rule, found[rule]
+}
 
 function mark(rule) { found[rule]++; return "<redacted:" rule ">" }
 

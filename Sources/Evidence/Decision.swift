@@ -25,14 +25,19 @@ extension Picture {
         }
         if units.contains(where: { $0.active == "active" }) { return .unknown }
         // A node where nobody looked for crictl may have one: containerd serves CRI without a kubelet.
-        let asked = snapshot.captures.filter {
-            $0.id.name.hasPrefix("crictl-") && !$0.id.isKind("crictl-programs")
-        }
+        let asked = crictlCalls
         guard !asked.isEmpty, asked.allSatisfy({ $0.outcome == .absent || $0.outcome == .failed }) else {
             return .unknown
         }
         let noneRuns = processesAreKnown || (!units.isEmpty && units.allSatisfy { $0.active != "active" })
         return noneRuns ? .absent : .unknown
+    }
+
+    /// Whether every capture that calls crictl found none.
+    var hasNoCrictl: Bool { !crictlCalls.isEmpty && crictlCalls.allSatisfy { $0.outcome == .absent } }
+
+    private var crictlCalls: [Capture] {
+        snapshot.captures.filter { $0.id.name.hasPrefix("crictl-") && !$0.id.isKind("crictl-programs") }
     }
 }
 
@@ -55,7 +60,7 @@ struct FirstAxis: Sendable, Equatable {
             relation = .notApplicable
             confidence = .certain
             let docker = picture.docker.isAbsent ? "docker is not installed and no dockerd runs" : "no dockerd runs"
-            let cri = "crictl reaches no runtime and no kubelet runs"
+            let cri = "\(picture.hasNoCrictl ? "there is no crictl" : "crictl reaches no runtime") and no kubelet runs"
             reason = [picture.dockerSide == .absent ? docker : nil, picture.criSide == .absent ? cri : nil]
                 .compactMap { $0 }.joined(separator: "; ")
         default:

@@ -27,8 +27,10 @@ enum Headline {
                 + (layers.map { "; \(ByteText.decimal($0)) of layers are" } ?? "")
         case .sameStore: return "Docker and crictl list the same store: nothing is stored twice"
         case .singleStore:
-            let store = stores.first { $0.store.live == true }.map { ": \($0.id)" } ?? ""
-            return "One store on this node\(store); there is nothing to compare"
+            guard let store = stores.first(where: { $0.store.live == true }) else {
+                return "No image store is in use on this node; there is nothing to compare"
+            }
+            return "One store on this node: \(store.id); there is nothing to compare"
         case .unknown:
             let next = judgement.missing.first.map { "; to settle it run: \($0.settleWith)" } ?? ""
             return "The evidence does not decide whether images are stored twice\(next)"

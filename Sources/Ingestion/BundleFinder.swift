@@ -18,9 +18,12 @@ enum BundleFinder {
         var found: [String] = []
         search(path, depth, parsers, &found)
         guard !found.isEmpty else {
+            // A folder has texts that nobody pasted; those that are named are read.
+            let texts = FolderReader.list(path)?.contains { !$0.isFolder && $0.name.hasSuffix(".txt") } ?? false
             throw BundleError(
                 .notABundle, path: path, detail: "no bundle in this folder",
-                advice: "bundles end in \(suffixes.joined(separator: ", ")), or are folders with a manifest.tsv")
+                advice: "bundles end in \(suffixes.joined(separator: ", ")), or are folders with a manifest.tsv"
+                    + (texts ? "; name pasted texts one by one, such as \(path)/*.txt" : ""))
         }
         return found.sorted()
     }

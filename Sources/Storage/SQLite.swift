@@ -83,6 +83,12 @@ final class Connection {
         return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// What the system said to the last call that failed; nil where SQLite itself refused.
+    private var systemReason: String? {
+        let code = sqlite3_system_errno(handle)
+        return code == 0 ? nil : String(cString: strerror(code))
+    }
+
     fileprivate func failure(_ code: Int32) -> StorageError {
         let reason = handle.map { String(cString: sqlite3_errmsg($0)) } ?? String(cString: sqlite3_errstr(code))
         switch code & 0xFF {
@@ -93,7 +99,7 @@ final class Connection {
         case SQLITE_CORRUPT: return .damaged(path: path, reason: reason)
         case SQLITE_CANTOPEN where isFolder, SQLITE_IOERR where isFolder:
             return .cannotOpen(path: path, reason: "it is a folder")
-        case SQLITE_CANTOPEN, SQLITE_AUTH: return .cannotOpen(path: path, reason: reason)
+        case SQLITE_CANTOPEN, SQLITE_AUTH: return .cannotOpen(path: path, reason: systemReason ?? reason)
         default: return .failed(path: path, reason: reason)
         }
     }

@@ -24,7 +24,7 @@ public enum StorageError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .notTwinstore(let path, let found):
-            "\(path) is not a twinstore database but \(found); name another file, or a new one to create"
+            "\(path) is not a twinstore database but \(found); `twinstore ingest` makes one of bundles"
         case .newerSchema(let path, let version, let supported):
             "\(path) has schema version \(version), this twinstore knows up to \(supported); use the newer twinstore"
         case .olderSchema(let path, let version, let supported):
@@ -37,7 +37,7 @@ public enum StorageError: Error, Equatable, CustomStringConvertible {
         case .readOnly(let path):
             "\(path) cannot be written; check the permissions of the file and its folder"
         case .cannotOpen(let path, let reason):
-            "\(path) cannot be opened (\(reason)); check that it exists and may be read"
+            "\(path) cannot be opened (\(reason)); check the path; `twinstore ingest` makes a database of bundles"
         case .damaged(let path, let reason):
             "\(path) is damaged (\(reason)); ingest the bundles again into a new file"
         case .noSnapshot(let id):

@@ -7,7 +7,9 @@ import Storage
 enum Comparing {
     static func compare(_ old: Moment, _ new: Moment, node: String?) throws -> Comparison {
         let pairs = pairs(try old.newest(node: node), try new.newest(node: node))
-        if let node, pairs.isEmpty { throw UnknownNode(name: node) }
+        if let node, pairs.isEmpty {
+            throw UnknownNode(name: node, known: try (old.newest(node: nil) + new.newest(node: nil)).map(\.node))
+        }
         let nodes = try pairs.compactMap { try compare($0, old.store, new.store) }
         return Comparison(oldName: old.name, newName: new.name, ruleSet: Rule.ruleSet, nodes: nodes)
     }

@@ -17,7 +17,9 @@ struct Judgements {
         in store: SnapshotStore, node: String?, latestOnly: Bool, showingSums: Bool = false
     ) throws -> [Judgement] {
         let found = try store.snapshots(node: node, latestOnly: latestOnly)
-        if let node, found.isEmpty { throw UnknownNode(name: node) }
+        if let node, found.isEmpty {
+            throw UnknownNode(name: node, known: try store.snapshots(latestOnly: true).map(\.node))
+        }
         var judgements = Judgements(store)
         return try found.map { try judgements.judge($0.id, showingSums: showingSums) }
     }

@@ -25,6 +25,8 @@ struct Moment {
             } else {
                 store = try SnapshotStore.inMemory()
                 allRead = try Intake.fill(store, from: BundlePaths([path]), quiet: quiet)
+                // What was wrong has been said, and a comparison with nothing would say that all nodes are new.
+                if !allRead, try store.snapshotCount() == 0 { throw ExitStatus.unreadableBundle }
             }
             return
         }

@@ -1,19 +1,18 @@
 import ArgumentParser
 
 /// The command line: it wires the stations and owns everything ambient (paths, clock, terminal, exit codes).
-@main
 struct Twinstore: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "twinstore",
         abstract: "Tells whether the images in `docker images` and `crictl images` are on the disk twice, with proof.",
         discussion: """
-            Collect a node:        sh collector.sh                    (as root; writes twinstore-NODE-TIME.tar.gz)
-            One bundle, one answer: twinstore analyze twinstore-node1-20261123T200731Z.tar.gz
-            A fleet into one file:  twinstore ingest --database fleet.db bundles/
-            The fleet's report:     twinstore report --database fleet.db --format markdown -o fleet.md
-            What has changed:       twinstore compare --database fleet.db 2026-11-01 2026-11-23
-            Why that verdict:       twinstore explain --database fleet.db node1
-            Any other question:     twinstore query --database fleet.db @top-wasted-images
+            sh collector.sh                                     # collects a node, as root
+            twinstore analyze twinstore-node1-*.tar.gz          # one bundle, one answer
+            twinstore ingest --database fleet.db bundles/       # a fleet into one file
+            twinstore report --database fleet.db                # the fleet's report
+            twinstore compare -d fleet.db 2026-11-01 2026-11-23 # what has changed
+            twinstore explain --database fleet.db node1         # why that verdict
+            twinstore query -d fleet.db @top-wasted-images      # any other question
 
             Exit codes: \(ExitStatus.text).
             """,

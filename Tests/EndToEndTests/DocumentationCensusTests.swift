@@ -39,9 +39,15 @@ struct DocumentationCensusTests {
             encoding: .utf8)
         let codes = source.matches(of: /ExitCode\(([0-9]+)\)/).compactMap { Int32($0.1) }
         #expect(codes.count >= 3)
-        for code in codes + [0, 1, 64] {
-            #expect(ExitStatus.all.contains { $0.code == code })
-            #expect(page.contains("\n| \(code) | "), "exit code \(code)")
+        for code in codes + [0, 1, 64, 128 + SIGINT, 128 + SIGTERM] {
+            #expect(ExitStatus.all.contains { $0.code == code }, "exit code \(code)")
+        }
+        let readme = try #require(try Documentation.pages().first { $0.path == "README.md" }).text
+        let listed = try #require(readme.components(separatedBy: "\nExit codes: ").dropFirst().first)
+            .components(separatedBy: "\n\n")[0]
+        for exit in ExitStatus.all {
+            #expect(page.contains("\n| \(exit.code) | "), "exit code \(exit.code)")
+            #expect(listed.contains(try Regex("\\b\(exit.code) [A-Za-z]")), "exit code \(exit.code) in the README")
         }
     }
 
@@ -64,8 +70,10 @@ struct DocumentationCensusTests {
             + ResidueKind.allCases.map(\.rawValue) + CaptureOutcome.allCases.map(\.rawValue)
             + NodeComparison.Kind.allCases.map(\.rawValue)
         #expect(Set(words).subtracting(spans) == [], "not in Concepts.md")
-        let readme = Set(Documentation.spans(in: try Documentation.pages()[0].text))
-        #expect(Set(Verdict.allCases.map(\.rawValue)).subtracting(readme) == [], "not in the README")
+        let readme = try #require(try Documentation.pages().first { $0.path == "README.md" }).text
+        for verdict in Verdict.allCases {
+            #expect(readme.contains("\n| `\(verdict.rawValue)` | "), "\(verdict.rawValue) is not in the README's table")
+        }
     }
 
     @Test("every format of reports, capture, question, view and table has its place on a page")

@@ -66,7 +66,7 @@ struct SchemaCommandTests {
         #expect(one.output.hasPrefix("Views\n\nresidue: Bytes of images on a node's disk that no list shows.\n"))
         #expect(!one.output.contains("node_verdict"))
         let none = try schema("nonsense")
-        #expect(none.status == 64)
+        #expect(none.status == 1)
         #expect(none.errors.contains("no view or table `nonsense`"))
         #expect(try schema("--database", "/nonexistent.db").status == 1)
     }

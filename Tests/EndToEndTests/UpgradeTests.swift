@@ -11,6 +11,10 @@ struct UpgradeTests {
     private static let fixtures = Recordings.packageRoot.appendingPathComponent("Tests/StorageTests/Fixtures")
     private static let sample = Recordings.packageRoot.appendingPathComponent("Samples/two-live.tar.gz")
     static let olderSchemas = Array(1..<Migration.newest)
+    /// This program's own schema, kept already for the day when there is a newer one.
+    static var keepsNewest: Bool {
+        FileManager.default.fileExists(atPath: fixtures.appendingPathComponent("schema-\(Migration.newest).db").path)
+    }
 
     /// The commands that read a database, those that write into it, and what stands for its path in each.
     static let readers = [
@@ -65,7 +69,7 @@ struct UpgradeTests {
     @Test("a database of every earlier schema is kept as a fixture")
     func census() throws {
         #expect(!Self.olderSchemas.isEmpty)
-        for version in Self.olderSchemas {
+        for version in Self.olderSchemas + (Self.keepsNewest ? [Migration.newest] : []) {
             let header = try Data(contentsOf: Self.fixtures.appendingPathComponent("schema-\(version).db")).prefix(64)
             #expect(Array(header.suffix(4)) == [0, 0, 0, UInt8(version)], "schema-\(version).db")
         }
@@ -92,10 +96,30 @@ struct UpgradeTests {
         let database = try copy(ofSchema: version)
         let judged = try run(["judge", "-q", "-d", "DB"], on: database)
         #expect(judged.status == 0, "\(judged.errors)")
+        try compareWithFreshBundles(database)
+    }
+
+    @Test(
+        "a database of this schema is read as an earlier build wrote it, and left as it is", .enabled(if: keepsNewest))
+    func unchanged() throws {
+        let database = try copy(ofSchema: Migration.newest)
+        let before = try state(database)
+        try compareWithFreshBundles(database)
+        for reader in Self.readers {
+            let result = try run(reader, on: database)
+            #expect(result.status == 0, "\(reader): \(result.errors)")
+        }
+        #expect(try state(database) == before)
+        let known = try run(["ingest", "-q", "--verbose", "-d", "DB", "BUNDLE"], on: database)
+        #expect(known.status == 0)
+        #expect(known.errors == "known \(Self.sample.path)\n")
+    }
+
+    /// Its report is that of the bundles which the fixtures were made of.
+    private func compareWithFreshBundles(_ database: URL) throws {
         let old = try run(["report", "-d", "DB", "-f", "csv"], on: database)
         #expect(old.status == 0, "\(old.errors)")
         let new = database.deletingLastPathComponent().appendingPathComponent("new.db")
-        // What the fixtures were made of.
         let bundles = ["two-live.tar.gz", "leftover-docker.tar.gz", "two-live-pair"].map {
             Recordings.packageRoot.appendingPathComponent("Samples/\($0)").path
         }

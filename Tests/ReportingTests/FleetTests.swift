@@ -53,6 +53,15 @@ import Testing
         #expect(Set(report.fleet.images.map(\.name)) == ["mirror/x:1", "docker.io/library/nginx:latest"])
     }
 
+    @Test("a fleet with images twice and no plan yet is not told that there is nothing to free")
+    func noPlan() {
+        var node = Samples.duplicated
+        node.plan = []
+        let text = ReportFormat.text.string(Report(judgements: [node, Samples.separate]), RenderOptions())
+        let next = text.split(separator: "\n").first { $0.contains("Next") }
+        #expect(next?.hasSuffix("look at gpu-07, which stores most twice: no plan frees anything yet (--node)") == true)
+    }
+
     @Test("a disk over 85 % is listed once, with what the plan would leave")
     func disks() throws {
         let disks = Report(judgements: Samples.everyVerdict).fleet.disks

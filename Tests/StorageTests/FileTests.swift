@@ -91,7 +91,7 @@ struct FileTests {
                 #expect(
                     error?.description
                         == "\(path) is not a twinstore database but something else than an SQLite file; "
-                        + "name another file, or a new one to create")
+                        + "`twinstore ingest` makes one of bundles")
             }
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == content)
         }

@@ -13,7 +13,7 @@ mksh}
 
 # No renice and ionice: the tests would take as long as the machine is busy.
 base_tools="sh cat ls awk sed grep tar gzip find sort head tr wc date mktemp rm mkdir mv cp env id sleep readlink
-sha256sum setsid printf uname printenv kill ps du df stat"
+sha256sum setsid xargs printf uname printenv kill ps du df stat"
 
 setup_node() { # an empty node that has the base tools of this machine
     node=$BATS_TEST_TMPDIR/node tools=$BATS_FILE_TMPDIR/tools

@@ -89,10 +89,14 @@ enum FleetLayout {
             let freed = Phrase.strong(Bytes.text(first.planned))
             return [Fact("Next", "begin with \(code: first.node), whose plan frees \(freed) (\(code: "--node"))")]
         }
-        guard let cause = fleet.notJudged.first(where: { !$0.settleWith.isEmpty }) else {
-            return [Fact("Next", "nothing to free")]
+        if let cause = fleet.notJudged.first(where: { !$0.settleWith.isEmpty }) {
+            return [Fact("Next", "on \(code: cause.example), run \(code: cause.settleWith): it could not be judged")]
         }
-        return [Fact("Next", "on \(code: cause.example), run \(code: cause.settleWith): it could not be judged")]
+        if let most = fleet.byFreed.max(by: { $0.duplicated.bytes < $1.duplicated.bytes }), most.duplicated.bytes > 0 {
+            let why: Phrase = "which stores most twice: no plan frees anything yet (\(code: "--node"))"
+            return [Fact("Next", "look at \(code: most.node), \(why)")]
+        }
+        return [Fact("Next", "nothing to free")]
     }
 
     /// How many verdicts are how sure, where every node is known.

@@ -11,7 +11,7 @@ struct AnalyzeCommand: ParsableCommand {
         discussion: """
             twinstore analyze node.tar.gz
             twinstore analyze bundles/ --format markdown -o ticket.md
-            twinstore analyze ticket.txt     (what a terminal showed: commands, outputs)
+            twinstore analyze ticket.txt    # what a terminal showed: commands and outputs
             ssh node1 'sudo sh -s -- -o -' < collector.sh | twinstore analyze -
             twinstore analyze bundles/ --fail-on duplicated,leftover
             twinstore analyze node.tar.gz --format html -o node.html
@@ -24,6 +24,8 @@ struct AnalyzeCommand: ParsableCommand {
     func run() throws {
         let store = try SnapshotStore.inMemory()
         let allRead = try Intake.fill(store, from: bundles.found(), quiet: bundles.quiet)
+        // What was wrong has been said.
+        if !allRead, try store.snapshotCount() == 0 { throw ExitStatus.unreadableBundle }
         let found = Report(judgements: try Judgements.all(in: store, node: report.node, latestOnly: false))
         try report.write(found, failOn: failOn.failOn)
         try failOn.check(found)

@@ -6,9 +6,9 @@ struct CompareCommand: ParsableCommand {
         commandName: "compare", abstract: "Shows what changed between two snapshots, databases or dates.",
         discussion: """
             twinstore compare before.tar.gz after.tar.gz
-            twinstore compare bundles-monday/ bundles-friday/ --format markdown -o change.md
+            twinstore compare monday/ friday/ --format markdown -o change.md
             twinstore compare last-week.db fleet.db --fail-on new,worse
-            twinstore compare --database fleet.db 2026-11-01 2026-11-23T20:07:31Z --node gpu-07
+            twinstore compare -d fleet.db 2026-11-01 2026-11-23T20:07:31Z --node gpu-07
 
             OLD and NEW are each a bundle, a folder of bundles or a database, of which the newest snapshot of each node \
             counts; or, with --database, a date (its end, in UTC) or a time, for the newest snapshot up to then. NEW is \

@@ -11,7 +11,7 @@ struct FactsCommand: ParsableCommand {
         discussion: """
             twinstore facts bundles/ > facts.ndjson
             twinstore facts - < node1.tar.gz
-            find /srv -name 'twinstore-*.tar.gz' -print0 | twinstore facts --files-from - > facts.ndjson
+            find . -name '*.tar.gz' -print0 | twinstore facts --files-from - > all.ndjson
 
             A line is the answer for one bundle and depends on nothing else: no database, no clock, no other bundle (so \
             what was removed since an earlier snapshot is not seen; ingest and compare see it). Any engine can so run it \

@@ -8,8 +8,8 @@ struct IngestCommand: ParsableCommand {
         discussion: """
             twinstore ingest --database fleet.db bundles/
             twinstore ingest --database fleet.db node1.tar.gz node2.tar.gz
-            twinstore ingest --database fleet.db all-nodes.tar       (an archive of bundles)
-            find /srv -name 'twinstore-*.tar.gz' -print0 | twinstore ingest --database fleet.db --files-from -
+            twinstore ingest -d fleet.db all-nodes.tar    # an archive of bundles
+            find . -name '*.tar.gz' -print0 | twinstore ingest -d fleet.db --files-from -
 
             Interrupted (Ctrl-C), it stores what it has in hand and ends; the same command goes on where it stopped.
             On a terminal it shows how far it is, elsewhere it writes lines: level=info event=ingested bundles=…
@@ -33,11 +33,14 @@ struct IngestCommand: ParsableCommand {
         var paths = try bundles.found()
         let style: IntakeLog.Style = bundles.quiet ? .trouble : Console.errorIsTerminal ? .progress : .lines
         let log = IntakeLog(style, isVerbose: verbose)
-        let store = try SnapshotStore.open(path: database.path, mode: .readWriteCreate)
         Interruption.watch()
         let jobs = jobs ?? Processors.count
         log.start(database: database.path, jobs: jobs)
         paths.count()
+        // Paths that lead nowhere make no file.
+        let store =
+            try paths.total == 0
+            ? SnapshotStore.inMemory() : SnapshotStore.open(path: database.path, mode: .readWriteCreate)
         var intake = Intake(store, paths, jobs: jobs, database: database.path, log: log)
         let tally = try intake.run()
         try store.close()

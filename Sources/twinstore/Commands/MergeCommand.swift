@@ -19,10 +19,13 @@ struct MergeCommand: ParsableCommand {
     var output: String
     @Flag(name: .shortAndLong, help: "No progress on standard error.") var quiet = false
 
-    func run() throws {
+    func validate() throws {
         if let same = sources.first(where: { ExistingFile.areOne($0, output) }) {
             throw ValidationError("\(same) is both source and output; name a new file with -o")
         }
+    }
+
+    func run() throws {
         // All are looked at before anything is written.
         let stores = try sources.map { try SnapshotStore.open(path: $0, mode: .readOnly) }
         let target = try SnapshotStore.open(path: output, mode: .readWriteCreate)

@@ -7,7 +7,7 @@ struct ReportCommand: ParsableCommand {
         commandName: "report", abstract: "Writes the report of a database: the fleet's, or one node's.",
         discussion: """
             twinstore report --database fleet.db
-            twinstore report --database fleet.db --node gpu-07 --format markdown -o ticket.md
+            twinstore report -d fleet.db --node gpu-07 --format markdown -o ticket.md
 
             A fleet of up to \(Report.detailLimit) nodes is judged from its facts, and the JSON report has every node's \
             proof. A larger one is summed up from the verdicts that ingest stored, and nodes are summaries \
@@ -26,6 +26,9 @@ struct ReportCommand: ParsableCommand {
             let found = Report(judgements: try Judgements.all(in: store, node: node, latestOnly: false))
             try report.write(found, failOn: failOn.failOn)
             return try failOn.check(found)
+        }
+        if try store.snapshotCount() == 0 {
+            Console.warn("there is no node in it yet; `twinstore ingest` adds bundles")
         }
         let fleet = StoredNodes(store)
         let found = try fleet.report(summary: summary)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import NodeModel
 import Reporting
 import Storage
 
@@ -28,7 +29,7 @@ struct SchemaCommand: ParsableCommand {
     func run() throws {
         var found = try database.map { try SchemaReading.of(path: $0) } ?? SchemaReading.current()
         if let unknown = objects.first(where: { name in !found.contains { $0.name == name } }) {
-            throw ValidationError("no view or table `\(unknown)`; `twinstore schema` names them")
+            throw UnknownObject(name: unknown, known: found.map(\.name))
         }
         if !objects.isEmpty { found.removeAll { !objects.contains($0.name) } }
         let page = SchemaPage(database: Self.stem(database ?? "fleet.db"), objects: found, questions: Self.questions)
@@ -54,5 +55,16 @@ struct SchemaCommand: ParsableCommand {
                 "no format `\(name)`; there is \(SchemaFormat.all.map(\.name).joined(separator: ", "))")
         }
         return format
+    }
+}
+
+/// There is no such view or table.
+struct UnknownObject: Error, CustomStringConvertible {
+    var name: String
+    /// Those that there are.
+    var known: [String]
+    var description: String {
+        "no view or table `\(Text.visible(name))`"
+            + Nearest.advice(for: name, among: known, otherwise: "`twinstore schema` prints them")
     }
 }

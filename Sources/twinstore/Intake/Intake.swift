@@ -135,5 +135,11 @@ enum Processors {
 /// There is no such node.
 struct UnknownNode: Error, CustomStringConvertible {
     var name: String
-    var description: String { "no node `\(name)`; `twinstore report` without --node lists the nodes" }
+    /// Those that there are, in any order.
+    var known: [String]
+    var description: String {
+        "no node `\(Text.visible(name))`"
+            + Nearest.advice(
+                for: name, among: Set(known).sorted(), otherwise: "the view node_verdict has the names")
+    }
 }

@@ -124,6 +124,18 @@ extension ScenarioTests {
         #expect(answer.stores.count == 1)
     }
 
+    @Test("a node with neither Docker nor a runtime of Kubernetes has no store, and its headline claims none")
+    func noStore() {
+        var node = TestNode()
+        node.capture("docker-images", .absent)
+        node.capture("crictl-images", .absent)
+        node.directory("/var/lib/docker", state: .absent)
+        let answer = node.judgement
+        answer.expect(.singleStore, .notApplicable)
+        #expect(answer.headline == "No image store is in use on this node; there is nothing to compare")
+        #expect(answer.reason.hasSuffix("there is no crictl and no kubelet runs"))
+    }
+
     @Test("13: archives that are imported at every start are a residue")
     func airgap() {
         var node = TestNode()
