@@ -8,7 +8,7 @@ struct Campaign {
     /// The number of the first input: an interrupted campaign goes on where it was.
     var first: UInt64
 
-    /// Nanoseconds above which an input is kept as slow.
+    /// Nanoseconds of processor time above which an input is kept as slow.
     private static let slow: UInt64 = 2_000_000_000
 
     func captures(_ count: UInt64, keepingIn folder: String) -> Bool {

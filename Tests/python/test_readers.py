@@ -3,18 +3,17 @@
 import csv
 import io
 import json
-import re
 import subprocess
 import sys
 import urllib.parse
-import urllib.request
 from pathlib import Path
 
 import duckdb
 import duckdb_extension_sqlite_scanner
 import pytest
 import sqlite_utils
-from nodes import PAIR, SAMPLES, ingest, rows, twinstore
+from nodes import PAIR, ROOT, SAMPLES, ingest, members, renamed, rows, twinstore, write_bundle
+from served import datasette_of, fetch
 
 # Every column that is there by contract, in an order that every reader keeps.
 QUERIES = {
@@ -49,6 +48,44 @@ def test_what_the_readers_are_compared_with_is_what_is_known_of_the_samples(data
     assert {row["kind"] for row in rows(database, QUERIES["residue"])} == {"stopped-docker", "stopped-containerd"}
 
 
+def test_the_file_itself_tells_whose_it_is_and_of_which_schema(database):
+    """Where `file` looks: https://sqlite.org/fileformat.html#the_database_header"""
+    header = Path(database).read_bytes()[:100]
+    assert header[68:72] == b"twin"
+    assert int.from_bytes(header[60:64]) == rows(database, "PRAGMA user_version")[0]["user_version"] >= 2
+
+
+def columns_of_views(database):
+    views = [row["name"] for row in rows(database, "SELECT name FROM sqlite_schema WHERE type = 'view'")]
+    return {view: [row["name"] for row in rows(database, f"PRAGMA table_info({view})")] for view in views}
+
+
+def test_a_view_keeps_its_columns_in_every_later_schema(database):
+    fixtures = sorted((ROOT / "Tests/StorageTests/Fixtures").glob("schema-*.db"))
+    assert fixtures
+    now = columns_of_views(database)
+    for fixture in fixtures:
+        then = columns_of_views(fixture)
+        assert len(then) > 10
+        for view, columns in then.items():
+            assert set(columns) <= set(now.get(view, [])), f"{view} of {fixture.name}"
+
+
+def test_tables_and_views_are_named_by_what_one_row_is(database):
+    names = [row["name"] for row in rows(database, "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")]
+    assert len(names) > 40
+    assert [name for name in names if name.endswith("s") and not name.endswith("ss")] == []
+
+
+def test_no_column_holds_a_document(database):
+    """Where a column belongs, there is one; only lines that were captured may happen to be JSON."""
+    for table in rows(database, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('text', 'process')"):
+        for column in rows(database, f"PRAGMA table_info({table['name']})"):
+            sql = f"""SELECT "{column['name']}" AS value FROM "{table['name']}"
+                WHERE typeof(value) = 'text' AND substr(value, 1, 1) IN ('{{', '[') AND json_valid(value)"""
+            assert rows(database, sql) == [], (table["name"], column["name"])
+
+
 def test_sqlite3_program(view, database):
     sql, expected = view
     run = subprocess.run(["sqlite3", "-readonly", "-json", database, sql], capture_output=True, text=True, timeout=60)
@@ -73,12 +110,17 @@ def test_sqlite_utils_program(database):
     assert found == sorted(row["node"] + row["headline"] for row in rows(database, QUERIES["node_verdict"]))
 
 
-@pytest.fixture(scope="module")
-def duck(database):
+def opened_by_duckdb(database):
     connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
     [extension] = Path(duckdb_extension_sqlite_scanner.__file__).parent.glob("extensions/*/*.duckdb_extension")
     connection.execute(f"LOAD '{extension}'")
     connection.execute(f"ATTACH '{database}' AS fleet (TYPE sqlite, READ_ONLY)")
+    return connection
+
+
+@pytest.fixture(scope="module")
+def duck(database):
+    connection = opened_by_duckdb(database)
     yield connection
     connection.close()
 
@@ -90,6 +132,29 @@ def test_duckdb(view, duck):
     columns = [column[0] for column in answer.description]
     found = [dict(zip(columns, row)) for row in answer.fetchall()]
     assert found == [{name: None if value is None else str(value) for name, value in row.items()} for row in expected]
+
+
+def test_duckdb_reads_every_view_by_its_name(tmp_path):
+    """In a file in which something was refused, too; DuckDB runs a view's SQL, or prints it for SQLite in its own words."""
+    database = ingest(tmp_path / "fleet.db", *SAMPLES, *PAIR)
+    other = renamed(members(SAMPLES[0]), root="/elsewhere")
+    write_bundle(tmp_path / "other.tar.gz", other)
+    (tmp_path / "damaged.tar.gz").write_bytes(b"no archive")
+    run = twinstore("ingest", "--quiet", "--database", database, tmp_path / "other.tar.gz", tmp_path / "damaged.tar.gz")
+    assert run.returncode == 2
+    duck = opened_by_duckdb(database)
+    views = [row["name"] for row in rows(database, "SELECT name FROM sqlite_schema WHERE type = 'view'")]
+    assert len(views) > 20
+    for view in views:
+        found = duck.execute(f"SELECT * FROM fleet.{view}").fetchall()
+        expected = [tuple(row.values()) for row in rows(database, f"SELECT * FROM {view}")]
+        assert as_text(found) == as_text(expected), view
+    assert {row["problem"] for row in rows(database, "SELECT problem FROM bundle_problem")} == {"conflict", "unreadable"}
+    duck.close()
+
+
+def as_text(found):
+    return sorted(str([None if value is None else str(value) for value in row]) for row in found)
 
 
 def test_duckdb_joins_tables_of_the_file(duck, database):
@@ -119,31 +184,10 @@ def metadata(database, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def datasette(database, metadata, tmp_path_factory):
+def datasette(database, metadata):
     """The address of a Datasette on loopback that serves the file."""
-    log = tmp_path_factory.mktemp("datasette") / "log"
-    settings = ["--setting", "sql_time_limit_ms", "30000", "--setting", "max_returned_rows", "10000"]
-    with log.open("w") as errors:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "datasette", "serve", "--host", "127.0.0.1", "--port", "0", "--metadata", metadata,
-             *settings, database],
-            stdout=errors, stderr=subprocess.PIPE, text=True)
-    try:
-        address = None
-        for line in server.stderr:  # ends where the server does
-            if found := re.search(r"Uvicorn running on (http://127\.0\.0\.1:\d+)", line):
-                address = found[1]
-                break
-        assert address, "it ended before it served"
+    with datasette_of(database, "--metadata", metadata, sql_time_limit_ms=30000, max_returned_rows=10000) as address:
         yield address
-    finally:
-        server.terminate()
-        server.communicate()
-
-
-def fetch(address):
-    with urllib.request.urlopen(address, timeout=60) as answer:
-        return answer.read().decode()
 
 
 def test_datasette_answers_queries(view, datasette):

@@ -35,6 +35,9 @@ struct Bytes: ExpressibleByStringInterpolation, Sendable, Hashable {
     var isEmpty: Bool { array.isEmpty }
     var string: String { String(decoding: array, as: UTF8.self) }
 
+    /// All at once: an array hashes each byte on its own.
+    func hash(into hasher: inout Hasher) { array.withUnsafeBytes { hasher.combine(bytes: $0) } }
+
     static func += (left: inout Bytes, right: Bytes) { left.array += right.array }
 
     /// The parts with `separator` between them.

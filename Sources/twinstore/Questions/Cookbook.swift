@@ -9,7 +9,8 @@ enum Cookbook {
             describes. Printed by `twinstore query --list --format markdown`.
 
             A `:name` is a parameter: `--param name=value` here, `.parameter set :name value` in `sqlite3`. One with a
-            preset may be left out.
+            preset may be left out. `likelihood(…, 0.001)` changes no answer: it tells SQLite that few rows are meant, so
+            that it begins with them in a large file.
 
 
             """

@@ -9,17 +9,20 @@ extension Question {
             Question.Parameter(name: "to", meaning: "the later date or time, UTC", example: "2026-11-23"),
         ],
         sql: """
-            WITH moment (side, upto) AS (VALUES ('old', :from), ('new', :to)), ranked AS (
-                SELECT side, node, verdict, duplicated_bytes, collected_at,
-                    row_number() OVER (PARTITION BY side, node ORDER BY collected_at DESC) AS nth
-                FROM moment JOIN snapshot_verdict
-                    ON collected_at <= iif(length(upto) = 10, upto || 'T23:59:59Z', upto)
-            ), old AS (SELECT * FROM ranked WHERE side = 'old' AND nth = 1)
+            WITH moment AS MATERIALIZED (
+                SELECT iif(length(:from) = 10, :from || 'T23:59:59Z', :from) AS older,
+                    iif(length(:to) = 10, :to || 'T23:59:59Z', :to) AS newer
+            ), seen AS (
+                SELECT node, machine, verdict, duplicated_bytes, collected_at,
+                    collected_at <= older AND (next_at IS NULL OR next_at > older) AS is_old,
+                    collected_at <= newer AND (next_at IS NULL OR next_at > newer) AS is_new
+                FROM verdict_history JOIN moment
+            ), differing AS MATERIALIZED (SELECT * FROM seen WHERE is_old <> is_new)
             SELECT new.node AS node, old.verdict AS before, new.verdict AS verdict, old.duplicated_bytes AS bytes_before,
                 new.duplicated_bytes AS duplicated_bytes, old.collected_at AS before_at, new.collected_at AS collected_at
-            FROM ranked AS new LEFT JOIN old ON old.node = new.node
-            WHERE new.side = 'new' AND new.nth = 1
-                AND (old.verdict IS NOT new.verdict OR old.duplicated_bytes IS NOT new.duplicated_bytes)
+            FROM differing AS new
+            LEFT JOIN differing AS old ON old.is_old AND old.node = new.node AND old.machine = new.machine
+            WHERE new.is_new AND (old.verdict IS NOT new.verdict OR old.duplicated_bytes IS NOT new.duplicated_bytes)
             ORDER BY new.node
             """)
 }

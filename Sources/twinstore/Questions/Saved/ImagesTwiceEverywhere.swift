@@ -9,7 +9,9 @@ extension Question {
                 name: "percent", meaning: "share of the nodes that keep anything twice", preset: "100", example: "80")
         ],
         sql: """
-            WITH affected AS (SELECT count(DISTINCT snapshot_id) AS nodes FROM duplicate_image)
+            WITH affected AS (SELECT count(*) AS nodes FROM node_verdict WHERE EXISTS (
+                SELECT 1 FROM duplicate_image WHERE duplicate_image.snapshot_id = node_verdict.snapshot_id
+            ))
             SELECT names, config_digest, fleet_image.nodes AS nodes, affected.nodes AS of_nodes, duplicated_bytes
             FROM fleet_image JOIN affected
             WHERE fleet_image.nodes * 100 >= affected.nodes * CAST(ifnull(nullif(:percent, ''), 100) AS INTEGER)

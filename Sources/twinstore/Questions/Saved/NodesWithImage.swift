@@ -7,6 +7,6 @@ extension Question {
         parameters: [Question.Parameter(name: "image", meaning: "the name, or part of it", example: "nginx")],
         sql: """
             SELECT node, view, name, image_id, size_bytes, pinned
-            FROM image_in_view WHERE name LIKE '%' || :image || '%' ORDER BY node, view, name, capture
+            FROM image_in_view WHERE likelihood(name LIKE '%' || :image || '%', 0.001) ORDER BY node, view, name, capture
             """)
 }

@@ -5,10 +5,11 @@ extension Question {
         explanation:
             "Summing images counts shared layers again; duplicated_bytes counts each once, and only that is on the disk",
         sql: """
-            SELECT node, count(*) AS images, sum(duplicate_image.duplicated_bytes) AS sum_of_images,
-                node_verdict.duplicated_bytes AS duplicated_bytes,
-                sum(duplicate_image.duplicated_bytes) - node_verdict.duplicated_bytes AS shared_bytes
-            FROM duplicate_image JOIN node_verdict USING (snapshot_id, node)
-            GROUP BY snapshot_id, node, node_verdict.duplicated_bytes ORDER BY shared_bytes DESC, node
+            SELECT node, images, sum_of_images, duplicated_bytes, sum_of_images - duplicated_bytes AS shared_bytes
+            FROM node_verdict JOIN (
+                SELECT snapshot_id, count(*) AS images, sum(duplicated_bytes) AS sum_of_images
+                FROM duplicate_image GROUP BY snapshot_id
+            ) USING (snapshot_id)
+            ORDER BY shared_bytes DESC, node
             """)
 }

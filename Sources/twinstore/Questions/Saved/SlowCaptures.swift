@@ -5,7 +5,7 @@ extension Question {
         explanation:
             "By kind: what the collector waits for on a node",
         sql: """
-            SELECT kind, max(milliseconds) AS longest_ms, CAST(avg(milliseconds) AS INTEGER) AS average_ms, count(*) AS captures
-            FROM capture_outcome WHERE outcome <> 'skipped' GROUP BY kind ORDER BY longest_ms DESC, kind
+            SELECT kind, max(longest_ms) AS longest_ms, sum(total_ms) / sum(captures) AS average_ms, sum(captures) AS captures
+            FROM fleet_capture WHERE outcome <> 'skipped' GROUP BY kind ORDER BY longest_ms DESC, kind
             """)
 }

@@ -6,16 +6,18 @@ extension Question {
             "Nodes where a unit, a running process or a configuration file asks k3s or RKE2 for Docker, and where that stands",
         sql: """
             SELECT node, 'unit ' || unit AS found_in, exec_start AS proof
-            FROM unit_on_node WHERE exec_start || ' ' GLOB '* --docker[ =]*' AND exec_start NOT LIKE '%--docker=false%'
+            FROM unit_on_node
+            WHERE likelihood(exec_start || ' ' GLOB '* --docker[ =]*', 0.001) AND exec_start NOT LIKE '%--docker=false%'
             UNION
             SELECT node, 'process ' || pid, arguments
-            FROM process_on_node WHERE arguments || ' ' GLOB '* --docker[ =]*' AND arguments NOT LIKE '%--docker=false%'
+            FROM daemon_on_node
+            WHERE likelihood(arguments || ' ' GLOB '* --docker[ =]*', 0.001) AND arguments NOT LIKE '%--docker=false%'
             UNION
             SELECT node, capture || ':' || line, setting || ' = ' || value
-            FROM setting_on_node WHERE setting = 'k3s.docker' AND value NOT IN ('false', '0', '')
+            FROM setting_on_node WHERE likelihood(setting = 'k3s.docker', 0.001) AND value NOT IN ('false', '0', '')
             UNION
             SELECT node, capture || ':' || line, statement
-            FROM evidence WHERE rule = 'configuration' AND statement LIKE '%--docker%'
+            FROM evidence WHERE rule = 'configuration' AND likelihood(statement LIKE '%--docker%', 0.001)
             ORDER BY node, found_in
             """)
 }
