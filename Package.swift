@@ -28,16 +28,19 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CMemmem"),
         .target(name: "CRapidJSON"),
         .target(name: "CStart"),
         .target(name: "CTomlPlusPlus"),
 
-        .target(name: "NodeModel", dependencies: ["CLibcrypto"], swiftSettings: strict),
+        .target(name: "NodeModel", dependencies: ["CLibcrypto", "CMemmem"], swiftSettings: strict),
         .target(
             name: "Ingestion",
-            dependencies: ["NodeModel", "CLibarchive", "CLibdeflate", "CLibyaml", "CRapidJSON", "CTomlPlusPlus"],
+            dependencies: [
+                "NodeModel", "CLibarchive", "CLibdeflate", "CLibyaml", "CMemmem", "CRapidJSON", "CTomlPlusPlus",
+            ],
             swiftSettings: strict),
-        .target(name: "Storage", dependencies: ["NodeModel", "CSQLite"], swiftSettings: strict),
+        .target(name: "Storage", dependencies: ["NodeModel", "CMemmem", "CSQLite"], swiftSettings: strict),
         .target(name: "Evidence", dependencies: ["NodeModel"], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["NodeModel"], swiftSettings: strict),
         .executableTarget(

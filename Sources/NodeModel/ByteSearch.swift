@@ -1,3 +1,4 @@
+import CMemmem
 import Glibc
 
 // Search in texts by their bytes: a path or a name is none of letters that could be composed in several ways. Wherever

@@ -1,3 +1,4 @@
+import CMemmem
 import Glibc
 
 /// A quoted line with the values taken out that its row keeps anyway, so that many rows share one line.

@@ -1,3 +1,4 @@
+import CMemmem
 import Glibc
 import NodeModel
 
