@@ -31,6 +31,9 @@ final class QueryWatch {
         let allowed =
             switch action {
             case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: true
+            // Before 3.41, SQLite asks for this when a table-valued function is used for the first time; who really writes
+            // there is refused all the same: it takes writable_schema, a pragma that sets.
+            case SQLITE_UPDATE: first == "sqlite_master"
             case SQLITE_FUNCTION: !Self.reaching.contains((second ?? "").lowercased())
             case SQLITE_PRAGMA:
                 Self.tellingAbout.contains((first ?? "").lowercased())
