@@ -38,9 +38,11 @@ struct AnalyzeCommand: ParsableCommand {
     private func alone(_ paths: BundlePaths) throws -> (judgements: [Judgement], allRead: Bool)? {
         guard let path = paths.only else { return nil }
         let failure: BundleError
-        switch IntakeTicket(.path(path)).work(nil) {
-        case .read(let judged):
-            if let node = report.node, node != judged.snapshot.node { throw UnknownNode(name: node) }
+        switch IntakeTicket(.path(path), isToBeStored: false).work(nil) {
+        case .read(let judged, _):
+            if let node = report.node, node != judged.snapshot.node {
+                throw UnknownNode(name: node, known: [judged.snapshot.node])
+            }
             return ([judged.alone], true)
         case .known: return nil
         case .archiveOfBundles:
