@@ -4,7 +4,7 @@ import Glibc
 /// full it becomes the old one, and what is asked for again comes back from there.
 struct IDCache {
     /// Bytes of one half; fifteen tables have a cache each.
-    static let limit = 1 << 19
+    static let limit = 3 << 17
 
     private var young = IDTable()
     private var old = IDTable()

@@ -45,8 +45,8 @@ public final class SnapshotStore {
         self.mode = mode
         self.isFile = isFile
         connection = try Connection(path: path, access: mode == .readOnly ? .readOnly : .readWriteCreate)
-        // 16 MiB of pages, so that a batch of some thousand bundles does not spill before it is done.
-        try connection.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384")
+        // 8 MiB of pages: a batch of bundles does not spill before it is done, and the operating system keeps the others.
+        try connection.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -8192")
         try Migration.bringUp(connection, isReadOnly: mode == .readOnly, documented: isFile)
         if isFile, mode == .readWriteCreate {
             // Readers go on while this store writes; FULL, because what is reported as stored must outlive the power.
