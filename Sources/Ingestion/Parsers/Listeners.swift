@@ -15,7 +15,7 @@ extension CaptureParser {
                 facts.misread(text, line, "not a listening socket")
                 continue
             }
-            guard row.isListening, row.path.hasPrefix("/") else { continue }
+            guard row.isListening, row.path.hasPrefix("/"), !isOfShim(row.path) else { continue }
             let source = text.source(line)
             for user in row.users.isEmpty ? [User()] : row.users {
                 facts.facts.listeners.append(
@@ -24,6 +24,10 @@ extension CaptureParser {
         }
     }
 }
+
+/// One socket a pod, by which containerd speaks to the pod's shim: nobody lists images there.
+/// Source: containerd, pkg/shim/util_unix.go, `SocketAddress`.
+private func isOfShim(_ path: String) -> Bool { path.hasPrefix("/run/containerd/s/") }
 
 private struct User: Hashable {
     var pid = 0

@@ -28,6 +28,16 @@ struct SocketsTests {
         #expect(NodeOutput.read(.listeners, text).issues.isEmpty)
     }
 
+    @Test("the sockets of shims are no runtime's")
+    func shims() {
+        let text = """
+            u_str LISTEN 0 4096 /run/containerd/s/aa21e0e5 478 * 0 users:(("containerd-shim",pid=815,fd=9))
+            u_str LISTEN 0 4096 /run/containerd/containerd.sock 479 * 0 users:(("containerd",pid=72,fd=8))
+            """
+        #expect(listeners(text) == ["/run/containerd/containerd.sock 72 containerd"])
+        #expect(NodeOutput.read(.listeners, text).issues.isEmpty)
+    }
+
     @Test("without the first column, and from netstat, it is the same")
     func others() {
         #expect(
