@@ -28,7 +28,7 @@ extension CaptureParser {
         table.unread.report(text, &parsed)
         parsed.facts.images += list.images
         if list.images.isEmpty, let error = Diagnostic.firstError(lines, text.errors) {
-            parsed.issue(text, line: 0, "no list of images, because docker failed: \(Text.excerpt(error, limit: 160))")
+            parsed.issue(text, line: 0, "\(Issue.noList), because docker failed: \(Text.excerpt(error, limit: 160))")
         }
         keepPodmanNotice(text, lines, &parsed)
         if let line = table.podman { keepEmulator("podman", text.source(line), &parsed) }
