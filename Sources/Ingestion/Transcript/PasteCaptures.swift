@@ -68,6 +68,9 @@ struct PasteCaptures {
                 "\(program) without root has a store of its own, which no runtime of the node uses: not read")
             return false
         }
+        for line in output.remarks {
+            issue(line, "no row of a list: \(Text.excerpt(line.text.trimmed, limit: 120))")
+        }
         guard output.lines.allSatisfy(\.isBlank) else { return true }
         // A filter may well have let nothing through; a whole list at least has its header.
         if target.merging == .union, target.partial != nil, run.command?.pipe.isEmpty == false { return true }
@@ -80,7 +83,8 @@ struct PasteCaptures {
     /// Two crictls may read two configurations, and their lists be of two stores. The product's own is the kubelet's.
     private mutating func dropFlavours(_ groups: inout [CaptureID: [Int]]) {
         let unpinned = groups.keys.filter { id in
-            ["crictl-images", "crictl-version", "crictl-imagefsinfo", "cri-info", "cri-containers"].contains(id.name)
+            ["crictl-images", "crictl-version", "crictl-imagefsinfo", "cri-info.crictl", "cri-containers.crictl"]
+                .contains(id.name)
         }
         let all = unpinned.flatMap { groups[$0] ?? [] }
         let answered = all.filter { runs[$0].command != nil && outputs[$0]?.failure == nil }
