@@ -31,6 +31,11 @@ extension Rule {
                 $0.image(ExampleNode.image, in: "docker-images", bytes: 106_500_000...107_500_000)
                 $0.image(ExampleNode.image, in: "cri-images.crio", bytes: 106_903_000...106_903_000)
             },
+            Example("one size in both, and docker talks to a socket of its own", says: .nothing) {
+                $0.set(.dockerEndpoint, "unix:///run/user/1000/docker.sock", in: "docker-contexts")
+                $0.image(ExampleNode.image, in: "docker-images", bytes: 106_500_000...107_500_000)
+                $0.image(ExampleNode.image, in: "crictl-images", bytes: 106_500_000...107_500_000)
+            },
             Example("24.9 GB and 24.8 GB of an incompressible image on two stores", says: .different) {
                 $0.image(ExampleNode.image, in: "docker-images", bytes: 24_850_000_000...24_949_999_999)
                 $0.image(ExampleNode.image, in: "crictl-images", bytes: 24_750_000_000...24_849_999_999)
@@ -60,9 +65,14 @@ extension Rule {
                 "\(a.names.first ?? a.id?.short ?? "one image") has two sizes under one ID: two stores",
                 [a.source, b.source])
         }
-        guard picture.cri?.server != .crio else {
+        if picture.cri?.server == .crio, picture.docker.isPodman {
             return .nothing(
-                "\(measured.count) images have one size in both lists; CRI-O counts unpacked layers, as Docker does",
+                "\(counted(measured.count, "image has", "images have")) one size in both lists; "
+                    + "CRI-O counts unpacked layers, as podman does", measured.prefix(1).map(\.1.source))
+        }
+        if let alike = picture.twoWouldListAlike {
+            return .nothing(
+                "\(counted(measured.count, "image has", "images have")) one size in both lists; \(alike)",
                 measured.prefix(1).map(\.1.source))
         }
         let exact = Set(
