@@ -177,6 +177,79 @@ struct TicketTrapTests {
         #expect((answer["images"] as? [[String: Any]])?.map { $0["join"] as? String } == ["repoDigest", "repoDigest"])
     }
 
+    @Test("equal sizes of an image alone show nothing: `docker save` brought it to the kubelet's containerd, or not")
+    func equalSizeAlone() throws {
+        let answer = try Ticket.analyzed(
+            """
+            $ docker images | grep big
+            10.0.0.5:5000/big          1         0123456789ab   2 days ago      1e+03MB
+            $ sudo k3s crictl images | grep big
+            10.0.0.5:5000/big     1      0123456789abc   1GB
+            """)
+        #expect(answer.says("sizes") == "same")
+        #expect(answer.verdict == "unknown")
+    }
+
+    @Test("podman beside docker is a program of its own, and its list is not docker's")
+    func podmanBesideDocker() throws {
+        let answer = try Ticket.analyzed(
+            """
+            node:~ # podman images
+            REPOSITORY                TAG         IMAGE ID      CREATED       SIZE
+            docker.io/library/nginx   1.25        a8758716bb6a  5 weeks ago   191 MB
+            node:~ # docker images
+            REPOSITORY   TAG    IMAGE ID       CREATED       SIZE
+            nginx        1.25   a8758716bb6a   5 weeks ago   187MB
+            node:~ # crictl images
+            IMAGE                     TAG       IMAGE ID        SIZE
+            docker.io/library/nginx   1.25      a8758716bb6aa   191MB
+            node:~ # crictl version
+            RuntimeName:  cri-o
+            """)
+        #expect(answer.verdict == "duplicated")
+        #expect(answer.says("runtime-name") == "different")
+    }
+
+    @Test("docker that is podman, typed without root, has a store that is not the node's")
+    func rootlessShim() throws {
+        let answer = try Ticket.analyzed(
+            """
+            dev@edge:~$ docker images
+            Emulate Docker CLI using podman. Create /etc/containers/nodocker to quiet msg.
+            REPOSITORY                TAG         IMAGE ID      CREATED       SIZE
+            docker.io/library/nginx   1.25        a8758716bb6a  5 weeks ago   191 MB
+            docker.io/library/redis   7           b8758716bb6a  5 weeks ago   91 MB
+            dev@edge:~$ sudo crictl images
+            IMAGE                     TAG       IMAGE ID        SIZE
+            docker.io/library/nginx   1.25      a8758716bb6aa   191MB
+            docker.io/library/redis   7         b8758716bb6aa   91MB
+            """)
+        #expect(answer.verdict == "unknown")
+    }
+
+    @Test("a store that Docker's switch hid is told with the answer, also where the lists decide nothing")
+    func hiddenStore() throws {
+        let answer = try Ticket.analyzed(
+            """
+            root@lab:~# docker images
+            IMAGE                        ID             DISK USAGE   CONTENT SIZE   EXTRA
+            acme/api:2                   d10b936790ba       1.61GB          537MB    U
+            root@lab:~# docker info
+            Server:
+             Server Version: 29.1.2
+             Storage Driver: overlayfs
+              driver-type: io.containerd.snapshotter.v1
+             Docker Root Dir: /var/lib/docker
+            root@lab:~# du -xsh /var/lib/docker/overlay2
+            28G	/var/lib/docker/overlay2
+            root@lab:~# crictl images
+            bash: crictl: command not found
+            """)
+        #expect(answer.verdict == "unknown")
+        #expect((answer["headline"] as? String)?.contains("an old copy is left on disk: 29.5 GB") == true)
+        #expect((answer["plan"] as? [Any])?.isEmpty == true)
+    }
+
     @Test("colours that lost their escapes are taken out of names")
     func orphanColours() throws {
         let answer = try Ticket.analyzed(

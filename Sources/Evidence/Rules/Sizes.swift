@@ -44,11 +44,7 @@ extension Rule {
     ) { picture in
         guard let listed = picture.cri?.list else { return .unknown([picture.missing("crictl-images")]) }
         guard let docker = picture.docker.list else { return .unknown([picture.missing("docker-images")]) }
-        let ids = DigestIndex(listed.lazy.map { $0.size == nil ? nil : $0.id })
-        let pairs = docker.compactMap { row -> (ListedImage, ListedImage)? in
-            guard row.size != nil else { return nil }
-            return ids.first(matching: row.id).map { (row, listed[$0]) }
-        }
+        let pairs = picture.sizedTwins(docker, listed)
         guard !pairs.isEmpty else { return .nothing("no image with a size is in both lists under one ID") }
         let measured = pairs.filter { ($0.1.size?.high ?? 0) > 0 && ($0.0.size?.high ?? 0) > 0 }
         guard !measured.isEmpty else { return .nothing("crictl prints 0B: an old cri-dockerd", [pairs[0].1.source]) }
@@ -91,6 +87,24 @@ extension Rule {
 }
 
 extension Picture {
+    /// The rows of one ID in both lists, where both have a size.
+    func sizedTwins(_ docker: [ListedImage], _ listed: [ListedImage]) -> [(ListedImage, ListedImage)] {
+        let ids = DigestIndex(listed.lazy.map { $0.size == nil ? nil : $0.id })
+        return docker.compactMap { row in
+            guard row.size != nil else { return nil }
+            return ids.first(matching: row.id).map { (row, listed[$0]) }
+        }
+    }
+
+    /// Whether nothing but equal sizes of one or two images says one store: images that `docker save` brought to the
+    /// kubelet's containerd, the usual way of loading one, have them too. podman's list has only CRI-O beside it.
+    func restsOnFewSizes(_ checks: [Check]) -> Bool {
+        let spoken = checks.filter { $0.says.relation != nil }
+        guard !spoken.isEmpty, spoken.allSatisfy({ $0.rule == Rule.sizes.id && $0.says == .same }), !docker.isPodman
+        else { return false }
+        return sizedTwins(docker.list ?? [], cri?.list ?? []).count < 3
+    }
+
     /// The exact size that `docker image inspect` gives for a row.
     func inspectedSize(_ row: ListedImage) -> ByteRange? {
         facts.imageLayers.first {

@@ -31,6 +31,9 @@ extension CaptureParser {
             parsed.issue(text, line: 0, "\(Issue.noList), because docker failed: \(Text.excerpt(error, limit: 160))")
         }
         keepPodmanNotice(text, lines, &parsed)
+        if text.command.hasPrefix("podman "), let first = list.images.first {
+            keepEmulator("podman", first.source, &parsed)
+        }
         if let line = table.podman { keepEmulator("podman", text.source(line), &parsed) }
         if let line = table.nerdctl { keepEmulator("nerdctl", text.source(line), &parsed) }
     }
