@@ -133,10 +133,9 @@ extension CRIPicture {
         let images = CaptureID(prefix + "images" + suffix)
         if let capture = snapshot.capture(images), capture.outcome.hasOutput || capture.outcome == .empty {
             let rows = facts.images.filter { $0.source.capture == images }
-            let noData = snapshot.issues.contains { $0.capture == images && $0.message.hasBytes("no data") }
-            if !noData, !(capture.isBrokenOff && rows.isEmpty) {
+            if !snapshot.hasNoList(images), !(capture.isBrokenOff && rows.isEmpty) {
                 list = rows
-                listIsComplete = capture.outcome.isComplete
+                listIsComplete = snapshot.isWhole(images)
                 answered = true
             }
         }

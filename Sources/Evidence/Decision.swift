@@ -51,7 +51,7 @@ struct FirstAxis: Sendable, Equatable {
 
     init(_ picture: Picture, checks: [Check]) {
         switch (picture.dockerSide, picture.criSide) {
-        case (.present, .present):
+        case (.present, .present) where !picture.restsOnFewSizes(checks):
             let weighed = Weighing(checks)
             relation = weighed.relation
             confidence = weighed.confidence

@@ -62,9 +62,9 @@ extension DockerPicture {
         let listed = snapshot.capture("docker-images")
         let rows = facts.images.filter { $0.source.capture.isKind("docker-images") }
         // A list that was cut before its first row says nothing.
-        let isLost = listed?.isBrokenOff == true && rows.isEmpty
+        let isLost = rows.isEmpty && (listed?.isBrokenOff == true || snapshot.hasNoList("docker-images"))
         list = !isLost && listed.map { $0.outcome.hasOutput || $0.outcome == .empty } == true ? rows : nil
-        listIsComplete = listed?.outcome.isComplete ?? false
+        listIsComplete = snapshot.isWhole("docker-images")
         isPodman = !facts.settings(.dockerEmulatedBy).isEmpty
 
         // DOCKER_HOST wins over every context (docker/cli, cli/command/cli.go).

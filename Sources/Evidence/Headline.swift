@@ -14,9 +14,7 @@ enum Headline {
                 "\(shared) of \(max(total, shared)) images \(shared == 1 ? "is" : "are") unpacked twice over one content store"
                 + cost(judgement)
         case .leftover:
-            let parts = judgement.residues.compactMap { residue in
-                residue.figure.map { "\(ByteText.decimal($0.bytes)) in \(residue.path)" }
-            }
+            let parts = leftover(judgement.residues)
             let live =
                 judgement.relation == .same
                 ? "; docker and crictl list the same store" : ""
@@ -33,7 +31,18 @@ enum Headline {
             return "One store on this node: \(store.id); there is nothing to compare"
         case .unknown:
             let next = judgement.missing.first.map { "; to settle it run: \($0.settleWith)" } ?? ""
-            return "The evidence does not decide whether images are stored twice\(next)"
+            let left = leftover(
+                judgement.residues.filter {
+                    ![.buildCache, .nestedRuntime].contains($0.kind) && ($0.figure?.bytes ?? 0) > Residues.smallest
+                })
+            let old = left.isEmpty ? "" : "; an old copy is left on disk: \(left.joined(separator: ", "))"
+            return "The evidence does not decide whether images are stored twice\(old)\(next)"
+        }
+    }
+
+    private static func leftover(_ residues: [Residue]) -> [String] {
+        residues.compactMap { residue in
+            residue.figure.map { "\(ByteText.decimal($0.bytes)) in \(residue.path)" }
         }
     }
 

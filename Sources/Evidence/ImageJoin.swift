@@ -56,7 +56,7 @@ enum ImageJoin {
     /// What joins the content of two records, strongest first; nil where they are two images or nothing can tell.
     static func link(_ a: StoreImage, _ b: StoreImage) -> Join? {
         if let first = a.config, let second = b.config { return first.matches(second) ? .configDigest : nil }
-        if !a.targets.isDisjoint(with: b.targets) {
+        if haveOne(a.targets, b.targets) {
             return a.config == nil || b.config == nil ? .repoDigest : .containerdMap
         }
         // The same layers can carry two configs: without a name in common they are two images.
@@ -65,6 +65,13 @@ enum ImageJoin {
         let isOneName =
             a.names.isEmpty || b.names.isEmpty || b.names.contains { names.contains(ImageName.normalized($0)) }
         return isOneName ? .diffIDs : nil
+    }
+
+    /// Whether two sets of digests have one in common, as far as tables printed them.
+    private static func haveOne(_ a: Set<Digest>, _ b: Set<Digest>) -> Bool {
+        if !a.isDisjoint(with: b) { return true }
+        guard a.contains(where: { !$0.isWhole }) || b.contains(where: { !$0.isWhole }) else { return false }
+        return a.contains { one in b.contains { $0.matches(one) } }
     }
 
     private static func rank(_ join: Join) -> Int { Join.allCases.firstIndex(of: join) ?? 0 }

@@ -108,6 +108,9 @@ enum Plan {
         guard path.hasPrefix("/"), depth > 1, !path.hasBytes("/../"), path == Text.visible(path) else {
             return "it is no directory of a runtime's own"
         }
+        if let unit = picture.enabledOwner(of: path) {
+            return "\(unit) is only stopped and starts again: disable it first if it is not wanted any more"
+        }
         let live = picture.liveRoots.first { root in
             picture.places.isInside(root, path) || picture.places.isInside(path, root)
         }

@@ -42,9 +42,7 @@ extension Picture {
         let names = Set(mine.flatMap(\.names).map(ImageName.normalized))
         let ids = mine.compactMap(\.id)
         return others.contains { image in
-            let digests = image.repoDigests.compactMap { name in
-                name.byteRange(of: "sha256:").flatMap { Digest(name[$0.lowerBound...]) }
-            }
+            let digests = image.repoDigests.compactMap(Self.digest)
             return !image.names.isEmpty && image.names.allSatisfy { !names.contains(ImageName.normalized($0)) }
                 && !ids.contains { id in digests.contains { $0.matches(id) } }
         }
@@ -61,8 +59,19 @@ extension Picture {
         return docker.socket == dockerSocketBehindCRI ? .same : nil
     }
 
+    /// Why equal images of equal sizes are no sign of one store here, since two engines that both count unpacked layers
+    /// would list them so too; nil where they are one.
+    var twoWouldListAlike: String? {
+        guard let cri, !docker.isPodman else { return nil }
+        if cri.server == .crio { return "CRI-O counts unpacked layers, as Docker does" }
+        guard cri.server != .containerd, docker.socket != dockerSocketBehindCRI,
+            relation(to: .docker, at: cri.path) != .same
+        else { return nil }
+        return "docker talks to \(docker.socket), and crictl may be answered by another Docker"
+    }
+
     /// The socket that cri-dockerd or k3s reaches Docker at: its flag, else Docker's default.
-    private var dockerSocketBehindCRI: String {
+    var dockerSocketBehindCRI: String {
         for process in processes where process.role == .criDockerd {
             if let flag = process.flag("--docker-endpoint") { return Endpoint.path(flag) }
         }

@@ -23,10 +23,10 @@ extension Residues {
                         + "images in it may be a further copy; \(look)",
                     sources: Array((sources + nodes.map(\.source)).prefix(3))))
         }
-        guard places.isEmpty, let first = nodes.first, let root = picture.docker.root else { return }
+        guard places.isEmpty, let first = nodes.first else { return }
         found.append(
             Residue(
-                kind: .nestedRuntime, path: root + "/volumes", figure: nil,
+                kind: .nestedRuntime, path: (picture.docker.root ?? "/var/lib/docker") + "/volumes", figure: nil,
                 statement: "\(counted(nodes.count, "container runs", "containers run")) a node of its own "
                     + "(\(first.imageName)), whose store is in a volume of Docker's; \(look)",
                 sources: nodes.prefix(3).map(\.source)))

@@ -180,7 +180,8 @@ extension Picture {
         }
         for (target, found) in byTarget.sorted(by: { $0.key < $1.key }) {
             let index = images.firstIndex { image in
-                image.targets.contains(target) || (found.config.flatMap { c in image.config?.matches(c) } ?? false)
+                image.targets.contains { $0.matches(target) }
+                    || (found.config.flatMap { c in image.config?.matches(c) } ?? false)
             }
             if let index {
                 images[index].targets.insert(target)
@@ -280,7 +281,9 @@ extension Picture {
         return places
     }
 
-    private static func digest(_ reference: String) -> Digest? {
-        reference.byteRange(of: "sha256:").flatMap { Digest(reference[$0.lowerBound...]) }
+    /// The digest of `repository@sha256:…`, or one alone, whole or cut as a table cuts it.
+    static func digest(_ reference: String) -> Digest? {
+        guard let at = reference.utf8.lastIndex(of: UInt8(ascii: "@")) else { return Digest(reference) }
+        return Digest(reference[reference.utf8.index(after: at)...])
     }
 }

@@ -84,7 +84,7 @@ struct Line: Sendable, Hashable {
         var at = 0
         while let bracket = offset(of: 0x5B, in: bytes, from: at) {
             at = bracket + 1
-            if at < bytes.count, isParameter(bytes[at]) { return true }
+            if at < bytes.count, isParameter(bytes[at]) || bytes[at] == UInt8(ascii: "m") { return true }
         }
         return false
     }
@@ -121,7 +121,10 @@ struct Line: Sendable, Hashable {
     private static func escapeEnd(_ bytes: ArraySlice<UInt8>, _ at: Int) -> Int? {
         guard bytes[at] == 0x1B else {
             let end = parametersEnd(bytes, at + 1)
-            return end > at + 1 && end < bytes.endIndex && bytes[end] == UInt8(ascii: "m") ? end + 1 : nil
+            guard end < bytes.endIndex, bytes[end] == UInt8(ascii: "m") else { return nil }
+            // grep ends a colour with `[m` and every change with `[K`.
+            let isErased = bytes[(end + 1)...].starts(with: "[K".utf8)
+            return end > at + 1 || isErased ? end + (isErased ? 3 : 1) : nil
         }
         guard at + 1 < bytes.endIndex else { return nil }
         switch bytes[at + 1] {

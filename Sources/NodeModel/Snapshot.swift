@@ -91,4 +91,19 @@ public struct Issue: Sendable, Hashable {
         self.line = line
         self.message = message
     }
+
+    /// How a message begins about an error that stands in a list's place.
+    public static let noList = "no list of images"
+}
+
+extension Snapshot {
+    /// Whether a capture has every row that there was, and each was understood: what is not in such a list is not there.
+    public func isWhole(_ id: CaptureID) -> Bool {
+        capture(id)?.outcome.isComplete == true && !issues.contains { $0.capture == id }
+    }
+
+    /// Whether an error stands where a capture's list of images should: no data, which is not the same as no images.
+    public func hasNoList(_ id: CaptureID) -> Bool {
+        issues.contains { $0.capture == id && $0.message.utf8.starts(with: Issue.noList.utf8) }
+    }
 }

@@ -36,7 +36,7 @@ struct RealCaseTests {
         Case("21", "unknown", "processes of k3s, grepped; nothing of docker"),
         Case("23", "unknown", "units of k3s; nothing of docker"),
         Case("24", "unknown", "a unit alone is intent"),
-        Case("26", "unknown", "two stores in truth; the empty list of docker shares nothing that could tell"),
+        Case("26", "separate", "true: docker lists nothing, and crictl names that Docker never prints"),
         Case("28", "unknown", "crictl and ctr; nothing of docker"),
         Case("29", "unknown", "docker alone"),
         Case("31", "unknown", "lists of docker on several machines"),

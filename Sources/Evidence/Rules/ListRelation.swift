@@ -75,6 +75,10 @@ extension Rule {
                 "both lists have the same \(common.count) images, as two stores can; \(name.value) answers crictl",
                 common.prefix(1).map(\.source) + [name.source])
         }
+        if let alike = picture.twoWouldListAlike {
+            return .nothing(
+                "both lists have the same \(common.count) images; \(alike)", common.prefix(1).map(\.source))
+        }
         let differs = common.first { row in
             ids.all(matching: row.id).contains { index in
                 guard let a = row.size, let b = listed[index].size, a.high > 0, b.high > 0 else { return false }

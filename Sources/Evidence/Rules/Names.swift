@@ -22,6 +22,10 @@ extension Rule {
                 $0.image(ExampleNode.image, "nginx:1.27", in: "docker-images")
                 $0.image(ExampleNode.image, "docker.io/library/nginx:1.27", in: "crictl-images")
             },
+            Example("docker lists nothing, and crictl a name that Docker never prints", says: .different) {
+                $0.capture("docker-images", .empty)
+                $0.image(ExampleNode.image, "docker.io/library/nginx:1.27", in: "crictl-images")
+            },
             Example("a private registry's host is printed by both", says: .nothing) {
                 $0.image(ExampleNode.image, "registry.example/app:1", in: "docker-images")
                 $0.image(ExampleNode.image, "registry.example/app:1", in: "crictl-images")
@@ -51,10 +55,7 @@ extension Rule {
                 if familiar[whole] == nil { familiar[whole] = index }
             }
         }
-        guard !familiar.isEmpty else {
-            return .nothing("every name has a registry's host, which both command lines print")
-        }
-        for image in listed {
+        for image in listed where !familiar.isEmpty {
             for name in image.names where name.utf8.starts(with: "docker.io/".utf8) {
                 guard let twin = familiar[ImageName.normalized(name)].map({ docker[$0] }) else { continue }
                 let partly = picture.cri.flatMap { picture.relationToContainerd(at: $0.path) }
@@ -67,7 +68,29 @@ extension Rule {
                     [twin.source, image.source])
             }
         }
-        return .nothing("every name has a registry's host, which both command lines print")
+        return whole(docker, listed, picture)
+            ?? .nothing(
+                listed.isEmpty
+                    ? "crictl lists no image" : "every name has a registry's host, which both command lines print")
+    }
+
+    /// Docker prints `docker.io/` nowhere. So where its whole list is known, and no patched Docker wrote it, an image
+    /// that crictl calls so is not in Docker's store.
+    private static func whole(_ docker: [ListedImage], _ listed: [ListedImage], _ picture: Picture) -> Finding? {
+        let isHubs = { (name: String) in name.utf8.starts(with: "docker.io/".utf8) }
+        guard picture.docker.listIsComplete, picture.docker.isLocal,
+            !docker.contains(where: { $0.names.contains(where: isHubs) }),
+            let image = listed.first(where: { $0.names.contains(where: isHubs) }),
+            let name = image.names.first(where: isHubs)
+        else { return nil }
+        let partly = picture.cri.flatMap { picture.relationToContainerd(at: $0.path) }
+        guard docker.isEmpty || picture.docker.usesGraphDriver || partly != nil else {
+            return .unknown([picture.missing("docker-info")])
+        }
+        return .says(
+            Saying(partly ?? .different), .sufficient,
+            "crictl lists `\(name)`, a name that Docker never prints"
+                + (docker.isEmpty ? ", and docker lists no image" : ""), [image.source])
     }
 }
 

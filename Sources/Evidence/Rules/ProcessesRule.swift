@@ -26,6 +26,13 @@ extension Rule {
                 $0.process("/usr/local/bin/k3s server", pid: 164)
                 $0.process("containerd", pid: 170, parent: 164)
             },
+            Example("k3s's containerd with a blank title, told by k3s's shims", says: .different) {
+                $0.process("/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock", pid: 70)
+                $0.process(
+                    "/var/lib/rancher/k3s/data/d76b/bin/containerd-shim-runc-v2 -namespace k8s.io -id x "
+                        + "-address /run/k3s/containerd/containerd.sock", pid: 90)
+                $0.process("containerd", pid: 170)
+            },
             Example("dockerd on k3s's containerd, through a link", says: .nothing) {
                 $0.capture("sockets")
                 $0.snapshot.facts.sockets.append(
@@ -67,7 +74,12 @@ extension Rule {
             }
             return .says(.same, .supporting, "cri-dockerd runs beside dockerd", [shim.source, dockerd.source])
         }
-        guard let dockerd else { return .nothing("no dockerd runs; \(count)", containerds.map(\.source)) }
+        guard let dockerd else {
+            let isWhole = picture.processesAreKnown
+            return .nothing(
+                isWhole ? "no dockerd runs; \(count)" : "no dockerd in the part of ps that is here",
+                containerds.map(\.source))
+        }
         let address = dockerd.flag("--containerd").map(Endpoint.path) ?? "/run/containerd/containerd.sock"
         let own = CRIPicture.resolved(address, picture.facts)
         // Docker's images may be in that very containerd, behind a link that was not followed.
@@ -105,8 +117,13 @@ extension Picture {
     /// A containerd that k3s or RKE2 started: a title without a path, from their own directory or below them.
     private func isRanchers(_ process: RuntimeProcess) -> Bool {
         if process.executable.hasBytes("/rancher/") { return true }
-        // Where `ps` gives no parents, such a title beside a k3s is k3s's.
+        guard process.arguments == ["containerd"] else { return false }
+        // Where `ps` gives no parents, such a title beside a k3s is k3s's; else its shims, which it started, tell.
         let parents = processes.filter { process.parent == nil || $0.pid == process.parent }
-        return process.arguments == ["containerd"] && parents.contains { $0.role == .k3s || $0.role == .rke2 }
+        if parents.contains(where: { $0.role == .k3s || $0.role == .rke2 }) { return true }
+        return (process.parent == nil || parents.isEmpty)
+            && facts.processes.contains { line in
+                line.arguments.hasBytes("/rancher/") && line.arguments.hasBytes("/containerd-shim")
+            }
     }
 }

@@ -31,6 +31,11 @@ extension Rule {
                 $0.image(ExampleNode.image, in: "docker-images", bytes: 106_500_000...107_500_000)
                 $0.image(ExampleNode.image, in: "cri-images.crio", bytes: 106_903_000...106_903_000)
             },
+            Example("one size in both, and docker talks to a socket of its own", says: .nothing) {
+                $0.set(.dockerEndpoint, "unix:///run/user/1000/docker.sock", in: "docker-contexts")
+                $0.image(ExampleNode.image, in: "docker-images", bytes: 106_500_000...107_500_000)
+                $0.image(ExampleNode.image, in: "crictl-images", bytes: 106_500_000...107_500_000)
+            },
             Example("24.9 GB and 24.8 GB of an incompressible image on two stores", says: .different) {
                 $0.image(ExampleNode.image, in: "docker-images", bytes: 24_850_000_000...24_949_999_999)
                 $0.image(ExampleNode.image, in: "crictl-images", bytes: 24_750_000_000...24_849_999_999)
@@ -39,11 +44,7 @@ extension Rule {
     ) { picture in
         guard let listed = picture.cri?.list else { return .unknown([picture.missing("crictl-images")]) }
         guard let docker = picture.docker.list else { return .unknown([picture.missing("docker-images")]) }
-        let ids = DigestIndex(listed.lazy.map { $0.size == nil ? nil : $0.id })
-        let pairs = docker.compactMap { row -> (ListedImage, ListedImage)? in
-            guard row.size != nil else { return nil }
-            return ids.first(matching: row.id).map { (row, listed[$0]) }
-        }
+        let pairs = picture.sizedTwins(docker, listed)
         guard !pairs.isEmpty else { return .nothing("no image with a size is in both lists under one ID") }
         let measured = pairs.filter { ($0.1.size?.high ?? 0) > 0 && ($0.0.size?.high ?? 0) > 0 }
         guard !measured.isEmpty else { return .nothing("crictl prints 0B: an old cri-dockerd", [pairs[0].1.source]) }
@@ -60,9 +61,14 @@ extension Rule {
                 "\(a.names.first ?? a.id?.short ?? "one image") has two sizes under one ID: two stores",
                 [a.source, b.source])
         }
-        guard picture.cri?.server != .crio else {
+        if picture.cri?.server == .crio, picture.docker.isPodman {
             return .nothing(
-                "\(measured.count) images have one size in both lists; CRI-O counts unpacked layers, as Docker does",
+                "\(counted(measured.count, "image has", "images have")) one size in both lists; "
+                    + "CRI-O counts unpacked layers, as podman does", measured.prefix(1).map(\.1.source))
+        }
+        if let alike = picture.twoWouldListAlike {
+            return .nothing(
+                "\(counted(measured.count, "image has", "images have")) one size in both lists; \(alike)",
                 measured.prefix(1).map(\.1.source))
         }
         let exact = Set(
@@ -81,6 +87,24 @@ extension Rule {
 }
 
 extension Picture {
+    /// The rows of one ID in both lists, where both have a size.
+    func sizedTwins(_ docker: [ListedImage], _ listed: [ListedImage]) -> [(ListedImage, ListedImage)] {
+        let ids = DigestIndex(listed.lazy.map { $0.size == nil ? nil : $0.id })
+        return docker.compactMap { row in
+            guard row.size != nil else { return nil }
+            return ids.first(matching: row.id).map { (row, listed[$0]) }
+        }
+    }
+
+    /// Whether nothing but equal sizes of one or two images says one store: images that `docker save` brought to the
+    /// kubelet's containerd, the usual way of loading one, have them too. podman's list has only CRI-O beside it.
+    func restsOnFewSizes(_ checks: [Check]) -> Bool {
+        let spoken = checks.filter { $0.says.relation != nil }
+        guard !spoken.isEmpty, spoken.allSatisfy({ $0.rule == Rule.sizes.id && $0.says == .same }), !docker.isPodman
+        else { return false }
+        return sizedTwins(docker.list ?? [], cri?.list ?? []).count < 3
+    }
+
     /// The exact size that `docker image inspect` gives for a row.
     func inspectedSize(_ row: ListedImage) -> ByteRange? {
         facts.imageLayers.first {

@@ -15,7 +15,12 @@ extension CaptureParser {
         }
         json.report(text, &parsed)
         var unread = Unread()
+        let keys = ["containerdRootDir": SettingKey.criContainerdRoot, "containerdEndpoint": .criContainerdEndpoint]
         for line in json.rest {
+            if let (name, value) = line.jsonMember {
+                if let key = keys[name], !value.isEmpty { parsed.keep(key, value, line, text) }
+                continue
+            }
             // A blank in `<no value>` must not become a third word.
             let words = line.text.replacing("<no value>", with: "-").split { $0 == " " || $0 == "\t" }.map(String.init)
             guard (1...2).contains(words.count), words.allSatisfy({ $0 == "-" || $0.contains("/") }) else {

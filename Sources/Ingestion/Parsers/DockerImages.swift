@@ -28,9 +28,12 @@ extension CaptureParser {
         table.unread.report(text, &parsed)
         parsed.facts.images += list.images
         if list.images.isEmpty, let error = Diagnostic.firstError(lines, text.errors) {
-            parsed.issue(text, line: 0, "no list of images, because docker failed: \(Text.excerpt(error, limit: 160))")
+            parsed.issue(text, line: 0, "\(Issue.noList), because docker failed: \(Text.excerpt(error, limit: 160))")
         }
         keepPodmanNotice(text, lines, &parsed)
+        if text.command.hasPrefix("podman "), let first = list.images.first {
+            keepEmulator("podman", first.source, &parsed)
+        }
         if let line = table.podman { keepEmulator("podman", text.source(line), &parsed) }
         if let line = table.nerdctl { keepEmulator("nerdctl", text.source(line), &parsed) }
     }

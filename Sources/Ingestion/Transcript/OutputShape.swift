@@ -10,10 +10,7 @@ enum OutputShape {
         if words.contains("Mounted") || words.contains("Use%"), words.contains(where: { $0.hasSuffix("%") }) {
             return "df"
         }
-        let isUpper = words.allSatisfy { word in
-            word.utf8.allSatisfy { (65...90).contains($0) || "-_:/()%".utf8.contains($0) }
-        }
-        guard isUpper else { return nil }
+        guard isUpper(words) else { return nil }
         let named = Set(words)
         if named.contains("REPOSITORY") || first.hasPrefix("REPOSITORY:") { return "docker-images" }
         if named.isSuperset(of: ["DISK", "USAGE", "ID"]) { return "docker-images" }
@@ -23,8 +20,31 @@ enum OutputShape {
         // Wrapped after its first columns.
         if first == "IMAGE", words == ["IMAGE", "TAG", "IMAGE", "ID"] { return "crictl-images" }
         if words.starts(with: ["CONTAINER", "ID", "IMAGE"]) { return "docker-containers" }
-        if words.starts(with: ["CONTAINER", "IMAGE", "CREATED", "STATE"]) { return "cri-containers" }
+        if words.starts(with: ["CONTAINER", "IMAGE", "CREATED", "STATE"]) { return "cri-containers.crictl" }
         return words.count >= 3 ? other : nil
+    }
+
+    /// The header of a list of images that a terminal broke, and how many lines it takes; nil for any other line.
+    static func brokenHeader(_ lines: ArraySlice<Line>) -> (id: CaptureID, lines: Int)? {
+        guard let line = lines.first, let first = line.words.first, first == "IMAGE" || first == "REPOSITORY",
+            isUpper(line.words), !line.words.contains("SIZE")
+        else { return nil }
+        var texts = [line.text, line.text]
+        for (at, next) in lines.dropFirst().prefix(2).enumerated() {
+            guard !next.isBlank, isUpper(next.words) else { return nil }
+            // Blanks at a line's end may have been lost, or the line broken in the middle of a word.
+            texts = [texts[0] + next.text, texts[1] + " " + next.text]
+            guard next.words.contains("SIZE") else { continue }
+            let found = texts.lazy.compactMap { header(Line(number: line.number, text: $0)) }.first
+            return found.flatMap { $0.kind.hasSuffix("-images") ? ($0, at + 2) : nil }
+        }
+        return nil
+    }
+
+    private static func isUpper(_ words: [String]) -> Bool {
+        words.allSatisfy { word in
+            word.utf8.allSatisfy { (65...90).contains($0) || "-_:/()%".utf8.contains($0) }
+        }
     }
 
     static let other: CaptureID = "other"
@@ -109,7 +129,7 @@ enum OutputShape {
         if has("DockerRootDir") { return "docker-info" }
         if has("fsId") || has("imageFilesystems") { return "crictl-imagefsinfo" }
         if has("runtimeName") { return "crictl-version" }
-        if has("containerdRootDir") { return "cri-info" }
+        if has("containerdRootDir") { return "cri-info.crictl" }
         if has("Repository"), has("Tag") { return "docker-images" }
         if has("ServerVersion"), has("Driver") { return "docker-info" }
         return nil

@@ -8,6 +8,8 @@ struct PasteCaptures {
     private let outputs: [PastedOutput?]
     /// Some list is of the machine's own docker.
     private let hasOwnDocker: Bool
+    /// What answered to the name of docker, by the run's place; `docker` for docker itself.
+    private let programs: [Int: String]
     private let removed: [(run: Int, id: Digest)]
     private var issues: [Issue] = []
 
@@ -18,7 +20,19 @@ struct PasteCaptures {
         self.runs = runs
         self.parsers = parsers
         removed = PasteDeletions.removedIDs(in: runs)
-        outputs = runs.map { run in run.target.map { PastedOutput(run, $0.id, parsers) } }
+        let outputs = runs.map { run in run.target.map { PastedOutput(run, $0.id, parsers) } }
+        self.outputs = outputs
+        let lists = runs.indices.filter { index in
+            runs[index].target?.id == "docker-images" && outputs[index]?.failure == nil
+                && ["docker", "podman"].contains(runs[index].command?.program)
+        }
+        let named = lists.map { index -> (Int, String) in
+            guard runs[index].command?.program == "docker", let output = outputs[index] else {
+                return (index, "podman")
+            }
+            return (index, PasteImages(output.lines, "docker-images", parsers).emulator ?? "docker")
+        }
+        programs = Dictionary(named) { first, _ in first }
     }
 
     mutating func fill(_ contents: inout BundleContents) {
@@ -62,11 +76,19 @@ struct PasteCaptures {
             }
             return false
         }
-        if let program = run.command?.program, ["podman", "nerdctl"].contains(program), !run.isRoot {
+        if run.command?.program == "podman", target.id.kind.hasPrefix("docker"), programs.values.contains("docker") {
+            issue(run.line, "podman is another program than the docker of this text: not read")
+            return false
+        }
+        let program = programs[index] ?? run.command?.program ?? ""
+        if ["podman", "nerdctl"].contains(program), !run.isRoot {
             issue(
                 run.line,
                 "\(program) without root has a store of its own, which no runtime of the node uses: not read")
             return false
+        }
+        for line in output.remarks {
+            issue(line, "no row of a list: \(Text.excerpt(line.text.trimmed, limit: 120))")
         }
         guard output.lines.allSatisfy(\.isBlank) else { return true }
         // A filter may well have let nothing through; a whole list at least has its header.
@@ -80,7 +102,8 @@ struct PasteCaptures {
     /// Two crictls may read two configurations, and their lists be of two stores. The product's own is the kubelet's.
     private mutating func dropFlavours(_ groups: inout [CaptureID: [Int]]) {
         let unpinned = groups.keys.filter { id in
-            ["crictl-images", "crictl-version", "crictl-imagefsinfo", "cri-info", "cri-containers"].contains(id.name)
+            ["crictl-images", "crictl-version", "crictl-imagefsinfo", "cri-info.crictl", "cri-containers.crictl"]
+                .contains(id.name)
         }
         let all = unpinned.flatMap { groups[$0] ?? [] }
         let answered = all.filter { runs[$0].command != nil && outputs[$0]?.failure == nil }

@@ -3,12 +3,15 @@ import NodeModel
 /// The images that a run lists, as its parser reads them; their sources tell the pasted lines.
 struct PasteImages: Sendable {
     var images: [ListedImage]
+    /// The program that answered in docker's place; nil where it was docker.
+    var emulator: String?
 
     init(_ lines: [Line], _ id: CaptureID, _ parsers: ParserRegistry) {
         var found = ParsedFacts()
         let text = CaptureText(id: id, bytes: PastedOutput.bytes(lines), numbers: lines.map(\.number))
         for parser in parsers.parsers(of: id) { parser.parse(text, &found) }
         images = found.facts.images
+        emulator = found.facts.settings(.dockerEmulatedBy).first?.value
     }
 
     /// Whether every image with an ID is in the other list too.

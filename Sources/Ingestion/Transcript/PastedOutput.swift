@@ -7,6 +7,8 @@ struct PastedOutput: Sendable {
     var partial: String?
     /// How it ended, where the output is nothing but complaints; nil where there is output.
     var failure: CaptureOutcome?
+    /// What its author wrote into it.
+    private(set) var remarks: [Line] = []
 
     init(_ run: PastedRun, _ id: CaptureID, _ parsers: ParserRegistry) {
         let isText = id.kind == "file" || id == "systemctl-cat"
@@ -22,6 +24,7 @@ struct PastedOutput: Sendable {
         while let last = lines.last, last.isBlank { lines.removeLast() }
         if run.target?.onlyErrors == true { lines = lines.filter { AccessError($0.text) != nil } }
         partial = run.target?.partial ?? (isCut ? "its author left lines out" : nil)
+        if let name = partial, Self.unheeded.contains(name), lines.count(where: { !$0.isBlank }) > 1 { partial = nil }
         if partial == nil, run.target?.merging == .union, !hasBeginning { partial = "without its header" }
         if partial == nil, let first = lines.first(where: { !$0.isBlank }),
             "{[".contains(first.text.trimmed.first ?? " "),
@@ -30,13 +33,38 @@ struct PastedOutput: Sendable {
             partial = "the JSON text is cut"
         }
         failure = SpokenOutcome.of(bytes)
-        if failure == nil { lines = unwrapped(id, run.commandText, parsers) }
+        guard failure == nil else { return }
+        lines = unwrapped(id, run.commandText, parsers)
+        if id.kind == "docker-images" || id.kind == "crictl-images" || id.kind == "cri-images" {
+            takeRemarks(id, run.commandText, parsers)
+        }
     }
+
+    /// Takes out what the author wrote between a list's rows: a line that is not understood, and that has neither an ID
+    /// nor a size, is no row that was lost.
+    private mutating func takeRemarks(_ id: CaptureID, _ command: String, _ parsers: ParserRegistry) {
+        let strange = misread(lines, id, command, parsers)
+        guard !strange.isEmpty, strange.count <= Self.most else { return }
+        remarks = lines.filter { line in
+            strange.contains(line.number) && !line.words.contains { ImageRow.isID($0) || HumanSize.isSize($0) }
+                && !ImageRow.canBeNames(line.words)
+        }
+        let numbers = Set(remarks.map(\.number))
+        lines.removeAll { numbers.contains($0.number) }
+    }
+
+    /// More remarks than this are a list that is not understood.
+    private static let most = 6
+
+    /// `crictl images ls` asks for the image `ls`, which containerd does not heed: a list that is there is whole.
+    private static let unheeded = ["only `ls`", "only `list`"]
 
     /// Whether a list begins as the tool begins it.
     private var hasBeginning: Bool {
         guard let first = lines.first(where: { !$0.isBlank && Diagnostic($0.text) == nil }) else { return false }
-        return OutputShape.header(first) != nil || first.text.trimmed.hasPrefix("{") || first.text.hasPrefix("REF")
+        return OutputShape.header(first) != nil
+            || OutputShape.brokenHeader(lines.drop { $0.isBlank || Diagnostic($0.text) != nil }) != nil
+            || first.text.trimmed.hasPrefix("{") || first.text.hasPrefix("REF")
             || first.text.trimmed == "[" || first.text.rightTrimmed == "images:"
     }
 

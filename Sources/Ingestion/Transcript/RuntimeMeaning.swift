@@ -7,7 +7,7 @@ enum CrictlMeaning {
             command.arguments,
             valued: [
                 "-r", "--runtime-endpoint", "-i", "--image-endpoint", "-c", "--config", "-t", "--timeout", "-o",
-                "--output", "--template", "--get", "--filter", "-s", "--state",
+                "--output", "--template", "--get", "-f", "--filter", "-s", "--state",
             ])
         guard let verb = options.words.first else {
             return options.flags == ["--version"] ? .nothing : .unknown
@@ -22,23 +22,27 @@ enum CrictlMeaning {
             return .reads(PasteTarget(id: id, merging: merging, partial: partial, flavour: pin == nil ? flavour : ""))
         }
         let names = Array(options.words.dropFirst())
+        let server = runtime.map { SocketName.of(endpoint: $0) } ?? "crictl"
         switch verb {
         case "images", "image", "img":
-            let isFiltered = options.flags.contains { $0.hasPrefix("--filter") }
+            let isFiltered = options.flags.contains { $0 == "-f" || $0.hasPrefix("--filter") }
             return target(
                 "images", .union, image: true,
                 partial: names.first.map { "only `\($0)`" } ?? (isFiltered ? "filtered by crictl" : nil))
         case "version": return target("version", .last)
         case "imagefsinfo": return target("imagefsinfo", .last, image: true)
         case "info":
-            let socket = runtime.map { SocketName.of(endpoint: $0) }
+            return .reads(PasteTarget(id: CaptureID("cri-info.\(server)"), merging: .last, flavour: flavour))
+        case "ps":
+            let isAll = options.flags.contains { $0 == "--all" || !$0.hasPrefix("--") && $0.contains("a") }
+            let filters = ["--name", "--image", "--pod", "--label", "-s", "--state", "-p", "-l", "-n"]
+            let isFiltered = options.flags.contains { flag in
+                filters.contains { flag == $0 || flag.hasPrefix($0 + "=") }
+            }
             return .reads(
                 PasteTarget(
-                    id: CaptureID(socket.map { "cri-info.\($0)" } ?? "cri-info"), merging: .last, flavour: flavour))
-        case "ps":
-            let socket = runtime.map { ".\(SocketName.of(endpoint: $0))" } ?? ""
-            return .reads(
-                PasteTarget(id: CaptureID("cri-containers" + socket), merging: .union, partial: nil, flavour: flavour))
+                    id: CaptureID("cri-containers.\(server)"), merging: .union,
+                    partial: isFiltered ? "filtered by crictl" : isAll ? nil : "without `-a`", flavour: flavour))
         case "inspecti":
             let socket = image.map { ".\(SocketName.of(endpoint: $0))" } ?? ""
             return .reads(PasteTarget(id: CaptureID("cri-image-inspect" + socket), merging: .union))

@@ -33,6 +33,12 @@ struct ShapeSplitter {
         while at < run.output.count {
             let line = run.output[at]
             if isOwn {
+                if !hasHeader, let broken = OutputShape.brokenHeader(run.output[at...]), isListOfImages {
+                    own.output += run.output[at..<(at + broken.lines)]
+                    hasHeader = true
+                    at += broken.lines
+                    continue
+                }
                 let isHeader = OutputShape.header(line).map { isForeign($0, line, hasHeader: &hasHeader) } ?? false
                 if isHeader || isBehindBlank(at) && isForeignText(line) {
                     isOwn = false
@@ -47,6 +53,13 @@ struct ShapeSplitter {
                 id = nil
                 continue
             }
+            if let broken = OutputShape.brokenHeader(run.output[at...]), isAllowed(broken.id) {
+                (id, isRows) = (broken.id, true)
+                begin(line)
+                found[found.count - 1].output += run.output[(at + 1)..<(at + broken.lines)]
+                at += broken.lines
+                continue
+            }
             if let next = OutputShape.line(line) {
                 id = next == OutputShape.other || !isAllowed(next) ? nil : next
                 isRows = next == OutputShape.other || OutputShape.header(line) != nil
@@ -59,8 +72,17 @@ struct ShapeSplitter {
             }
             at += 1
         }
+        // A header whose rows became something else is no empty list.
+        if isListOfImages, !isOwn, own.output.count(where: { !$0.isBlank }) < 2, case .reads(var target) = run.meaning {
+            target.partial = target.partial ?? "what stands below its header was not understood"
+            own.meaning = .reads(target)
+        }
         let isEvent = run.target != nil || run.command != nil
         return ((isEvent ? [own] : []) + found.map(Self.refined), unread)
+    }
+
+    private var isListOfImages: Bool {
+        run.target.map { $0.merging == .union && $0.id.kind.hasSuffix("-images") } ?? false
     }
 
     /// A second table of the same kind, or one of another kind.
@@ -93,7 +115,8 @@ struct ShapeSplitter {
 
     private mutating func begin(_ line: Line) {
         guard let id else { return }
-        if let last = found.last, last.target?.id == id, OutputShape.header(line) == nil || isText(id) {
+        let isHeader = OutputShape.header(line) != nil || line.words.first == "IMAGE"
+        if let last = found.last, last.target?.id == id, !isHeader || isText(id) {
             found[found.count - 1].output.append(line)
             return
         }

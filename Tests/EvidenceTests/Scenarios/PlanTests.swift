@@ -151,4 +151,29 @@ struct PlanTests {
         #expect(!node.judgement.plan.isEmpty)
         #expect(node.judgement.plan.allSatisfy { !$0.command.contains("crictl rmi") && !$0.command.contains("rm -r") })
     }
+
+    @Test("a store whose unit is only stopped is no one's to remove", arguments: ["enabled", "disabled"])
+    func onlyStopped(file: String) {
+        func withUnit(_ name: String, _ node: TestNode) -> Judgement {
+            var node = node
+            for index in node.snapshot.facts.unitStates.indices
+            where node.snapshot.facts.unitStates[index].name == name {
+                node.snapshot.facts.unitStates[index].file = file
+            }
+            return node.judgement
+        }
+        var docker = TestNode()
+        docker.deadDocker([.web])
+        docker.k3s([.other])
+        var k3s = TestNode()
+        k3s.docker([.web])
+        k3s.unit("k3s.service", "/usr/local/bin/k3s server", active: "failed")
+        k3s.directory("/var/lib/rancher/k3s/agent/containerd", bytes: 150 * megabyte)
+        k3s.capture("crictl-images", .failed)
+        for answer in [withUnit("docker.service", docker), withUnit("k3s.service", k3s)] {
+            answer.expect(.leftover, .notApplicable)
+            #expect(answer.plan.contains { $0.command.contains("rm -r") } == (file == "disabled"))
+            #expect(answer.warnings.contains { $0.contains("is only stopped") } == (file == "enabled"))
+        }
+    }
 }

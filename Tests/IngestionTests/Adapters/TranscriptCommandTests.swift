@@ -42,7 +42,8 @@ struct TranscriptCommandTests {
         Line("CONTAINER_RUNTIME_ENDPOINT=/run/crio/crio.sock crictl images", "cri-images.crio"),
         Line("crictl config --get runtime-endpoint", "crictl-runtime-endpoint"),
         Line("crictl imagefsinfo -o json", "crictl-imagefsinfo"),
-        Line("crictl ps -a", "cri-containers"),
+        Line("crictl ps -a", "cri-containers.crictl"), Line("crictl ps", "cri-containers.crictl", partial: true),
+        Line("crictl info", "cri-info.crictl"),
         Line("k3s ctr images ls", "ctr-images.k3s-containerd.k8s.io"),
         Line("ctr -n k8s.io i ls", "ctr-images.containerd.k8s.io"),
         Line(

@@ -58,6 +58,10 @@ enum CRIAnswers {
                 isImage = !line.text.trimmed.hasPrefix("Container")
                 continue
             }
+            if let (name, value) = line.jsonMember {
+                if name == "mountpoint" { parsed.keep(.criImageMountpoint, value, line, text) }
+                continue
+            }
             guard let (name, value) = line.keyAndValue, name.hasSuffix("]"), !value.isEmpty else {
                 unread.add(line)
                 continue
@@ -74,6 +78,16 @@ enum CRIAnswers {
 }
 
 extension Line {
+    /// `"mountpoint": "/var/lib/docker",`: what grep leaves of JSON.
+    var jsonMember: (name: String, value: String)? {
+        var parts = text.trimmed.split(separator: "\"", omittingEmptySubsequences: false)
+        if parts.last == "," { parts[parts.count - 1] = "" }
+        guard parts.count == 5, parts[0].isEmpty, parts[4].isEmpty, !parts[1].isEmpty,
+            parts[2].allSatisfy({ $0 == ":" || $0 == " " })
+        else { return nil }
+        return (String(parts[1]), String(parts[3]))
+    }
+
     /// Without the `> ` of a quoted reply.
     var withoutQuote: Line {
         let plain = text.drop { $0 == " " || $0 == "\t" }

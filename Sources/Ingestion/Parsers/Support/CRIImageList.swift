@@ -30,7 +30,7 @@ enum CRIImageList {
         table.unread.report(text, &parsed)
         parsed.facts.images += list.images
         if list.images.isEmpty, let error = Diagnostic.firstError(lines, text.errors) {
-            parsed.issue(text, line: 0, "no list of images, because crictl failed: \(Text.excerpt(error, limit: 160))")
+            parsed.issue(text, line: 0, "\(Issue.noList), because crictl failed: \(Text.excerpt(error, limit: 160))")
         }
     }
 

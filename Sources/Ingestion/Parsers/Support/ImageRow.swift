@@ -97,6 +97,15 @@ struct ImageRow {
         return suffix.count > 1 && !suffix.contains("/")
     }
 
+    /// Whether a line may be a name, or a name and its tag, of which the rest of the row stands on the next line.
+    static func canBeNames(_ tokens: [String]) -> Bool {
+        switch tokens.count {
+        case 1: isReference(tokens[0]) && !isID(tokens[0]) && !HumanSize.isSize(tokens[0])
+        case 2: isReference(tokens[0]) && tokens[0].contains("/") && !hasTag(tokens[0]) && isTag(tokens[1])
+        default: false
+        }
+    }
+
     /// Names from the front of what follows an ID: templates may put the ID first.
     private static func takeNames(_ after: inout [String]) -> [String] {
         guard let first = after.first, !isTime(after), isReference(first) else { return [] }

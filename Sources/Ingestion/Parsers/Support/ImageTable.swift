@@ -16,8 +16,8 @@ struct ImageTable {
     private var hasID = true
     /// Whether the rows are those of another table, such as `docker system df` prints below its images.
     private var isForeign = false
-    /// A long name that stands on a line of its own, before the row that it belongs to.
-    private var pending: (line: Line, name: String)?
+    /// A long name, or name and tag, on a line of its own, before the row that it belongs to.
+    private var pending: (line: Line, tokens: [String])?
 
     init(_ lines: [Line], in text: CaptureText) {
         for line in lines where !Self.isBranch(line) { read(line, text) }
@@ -27,9 +27,11 @@ struct ImageTable {
     private mutating func read(_ line: Line, _ text: CaptureText) {
         let tokens = Self.tokens(line)
         if Self.isHeader(tokens) {
+            // A header that a terminal broke goes on below.
+            let goesOn = hasHeader && rows.isEmpty && !tokens.contains(where: Self.nameColumns.contains)
+            isForeign = goesOn ? isForeign : !Self.isOfImages(tokens)
+            hasID = tokens.contains("ID") || goesOn && hasID
             hasHeader = true
-            isForeign = !Self.isOfImages(tokens)
-            hasID = tokens.contains("ID")
             if tokens.contains("BLOB") || tokens.contains("PLATFORM") { nerdctl = nerdctl ?? line }
             return
         }
@@ -37,26 +39,32 @@ struct ImageTable {
             unread.add(line)
             return
         }
-        let row = hasID && tokens.contains(where: ImageRow.isID) ? identified(tokens) : nil
+        let row = hasID && tokens.contains(where: ImageRow.isID) ? identified(tokens, line) : nil
         if let row = row ?? ImageRow(named: line, tokens: tokens, isCertain: hasHeader && !hasID) {
             rows.append(row.image(text.source(line)))
             if podman == nil, row.isPodman { podman = line }
             return
         }
-        if tokens.count == 1, ImageRow.hasTag(tokens[0]) {
-            if let pending { unread.add(pending.line) }
-            pending = (line, tokens[0])
-            return
-        }
-        unread.add(line)
+        if let pending { unread.add(pending.line) }
+        pending = nil
+        if ImageRow.canBeNames(tokens) { pending = (line, tokens) } else { unread.add(line) }
     }
 
-    private mutating func identified(_ tokens: [String]) -> ImageRow? {
+    /// A row, with the name that a terminal, or docker 29, put on the line before it.
+    private mutating func identified(_ tokens: [String], _ line: Line) -> ImageRow? {
         guard var row = ImageRow(identified: tokens, isCertain: hasHeader) else { return nil }
-        if let name = pending?.name, row.nameTokens.isEmpty {
-            row.nameTokens = [name]
-            pending = nil
+        guard let (piece, names) = pending else { return row }
+        pending = nil
+        let isIndented = line.text.first == " " || line.text.first == "\t"
+        let isName = ImageRow.hasTag(names[0]) || names[0].contains("/") || isIndented
+        let all = names + row.nameTokens
+        if isName, all.count == (ImageRow.hasTag(names[0]) ? 1 : 2) {
+            row.nameTokens = all
+            return row
         }
+        unread.add(piece)
+        // A name that was broken in two has its registry on the line before: the rest of it is no name.
+        if row.nameTokens.count > 1, names.count == 1, names[0].contains("/") { row.nameTokens = [] }
         return row
     }
 
@@ -78,9 +86,11 @@ struct ImageTable {
         "SIZE", "ID", "TAG", "REPOSITORY", "IMAGE", "REPOSITORY:TAG", "NAME",
     ]
 
+    private static let nameColumns: Set<String> = ["REPOSITORY", "IMAGE", "REPOSITORY:TAG", "NAME"]
+
     private static func isHeader(_ tokens: [String]) -> Bool {
         let isUpper = tokens.allSatisfy { $0.utf8.allSatisfy { (65...90).contains($0) || ":/_".utf8.contains($0) } }
-        return tokens.count > 1 && isUpper && tokens.contains(where: headerNames.contains)
+        return isUpper && tokens.contains(where: tokens.count > 1 ? headerNames.contains : nameColumns.contains)
     }
 
     private static func isOfImages(_ tokens: [String]) -> Bool {
