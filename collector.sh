@@ -14,8 +14,10 @@ VERSION=1.0.0
 
 # Lists have one item a line: IFS is a newline and globbing is off, so an unquoted list splits into its items.
 set -uf
+[ -z "${BASH_VERSION:-}" ] || set -o posix # else it counts other blocks in ulimit
 LC_ALL=C
 export LC_ALL
+unset BLOCK_SIZE BLOCKSIZE LS_BLOCK_SIZE DU_BLOCK_SIZE DF_BLOCK_SIZE QUOTING_STYLE TIME_STYLE PS_FORMAT PS_PERSONALITY TAR_OPTIONS
 umask 077
 NEWLINE='
 '
@@ -245,7 +247,7 @@ read_options() {
             ;;
         esac
         case $1 in
-        -o | --root | --label | --node-name | --timeout | --deadline) [ $# -gt 1 ] || wrong_usage "$1 needs a value" ;;
+        -o | --root | --label | --node-name | --timeout | --deadline) [ -n "${2:-}" ] || wrong_usage "$1 needs a value" ;;
         esac
         case $1 in
         --list) mode=list ;;
@@ -255,8 +257,8 @@ read_options() {
         --full-ps) full_ps=yes ;;
         --no-rest) no_rest=yes ;;
         --probe) with_probe=yes ;;
-        --help) usage && exit 0 ;;
-        --version) printf 'collector.sh %s\n' "$VERSION" && exit 0 ;;
+        --help) usage; exit ;;
+        --version) printf 'collector.sh %s\n' "$VERSION"; exit ;;
         -o) target=$2 && shift ;;
         --root) root_given=$2 && shift ;;
         --node-name) node=$2 && shift ;;
@@ -273,7 +275,7 @@ read_options() {
         shift
     done
     for value in "$timeout" "$deadline"; do
-        case $value in *[!0-9]* | 0*) wrong_usage "not a number of seconds: $value" ;; esac
+        case $value in *[!0-9]* | 0* | ????????*) wrong_usage "not a number of seconds: $value" ;; esac
     done
     [ "$target" != - ] || [ ! -t 1 ] || wrong_usage '-o - writes an archive: redirect it'
     if [ -n "$root_given" ]; then
