@@ -1,5 +1,5 @@
 #!/bin/sh
-# shellcheck shell=dash disable=SC2086,SC2046,SC2013,SC2012,SC2015,SC2030,SC2031,SC2317,SC2329
+# shellcheck shell=dash disable=SC2086,SC2046,SC2064,SC2013,SC2012,SC2015,SC2030,SC2031,SC2317,SC2329
 # (off: quoting and loops over lists, which are lines here, see IFS below; functions that only the table names)
 #
 # twinstore's collector: what one node says about its container image stores, as one .tar.gz. See --help.
@@ -214,7 +214,7 @@ From afar: ssh node 'sudo sh -s -- -o -' < collector.sh > node.tar.gz
   --label KEY=VALUE   put a label into the bundle (may be given again)
   --node-name NAME    instead of the host name
   --timeout S         time limit of every capture, instead of its own
-  --deadline S        time limit of the whole run (default $deadline)
+  --deadline S        time limit of the whole run (default $deadline); who takes the bundle slowly has a minute more
   --no-du             leave out du, the slowest capture
   --full-ps           keep every process, not only those of container runtimes
   --no-rest           do not pause between captures. A run makes at most two in a second, so it stays below a twentieth
@@ -721,13 +721,9 @@ manifest_row() { # NAME STATUS EXIT STARTED MILLISECONDS BYTES TRUNCATED REDACTI
 
 prepare() { # -> $work, $bundle
     for need in awk sed grep find xargs sort tar gzip; do find_program $need || fail "there is no $need"; done
-    work='' child='' guard='' incomplete='' partial=''
+    work='' child='' guard='' incomplete=''
     trap clean_up EXIT
-    trap 'interrupted 1' HUP
-    trap 'interrupted 2' INT
-    trap 'interrupted 3' QUIT
-    trap 'interrupted 13' PIPE
-    trap 'interrupted 15' TERM
+    for signal in $SIGNALS; do trap "interrupted $signal" $signal; done
     renice -n 19 -p $$ >/dev/null 2>&1
     ionice -c 3 -p $$ >/dev/null 2>&1
     for place in "${TMPDIR:-}" /tmp /var/tmp /run /dev/shm .; do
@@ -735,9 +731,8 @@ prepare() { # -> $work, $bundle
         work=$(mktemp -d "$place/twinstore.XXXXXX" 2>/dev/null) && break
     done
     [ -n "$work" ] || fail "no writable directory with $((ROOM / 524288)) MiB free for temporary files (see TMPDIR)"
-    [ -n "$node" ] || [ -z "$offline" ] || read -r node 2>/dev/null <"$root/etc/hostname" || node=unknown
-    [ -n "$node" ] || node=$(tool hostname 2>/dev/null) || node=$(tool uname -n)
-    folder_name=twinstore-$(printf '%s' "$node" | tr -c 'A-Za-z0-9._-' _)-$(date -u +%Y%m%dT%H%M%SZ)
+    [ -n "$node" ] || { look_up node_name && node=${lines:-unknown}; }
+    folder_name=twinstore-$(printf '%.99s' "$node" | tr -c 'A-Za-z0-9._-' _)-$(date -u +%Y%m%dT%H%M%SZ)
     bundle=$work/$folder_name
     mkdir -p "$bundle/captures" "$bundle/files" || fail "cannot write to $work"
     printf 'name\tstatus\texit\tstarted\tmilliseconds\tbytes\ttruncated\tredactions\tcommand\n' >"$work/manifest"
@@ -746,20 +741,32 @@ prepare() { # -> $work, $bundle
     ends_at=$((now + deadline * 1000)) due=$now second=
 }
 
-has_room() { # DIRECTORY KIB; where df does not know, yes
-    free=$(tool df -Pk "$1" 2>/dev/null | awk 'NR > 1 && $4 ~ /^[0-9]+$/ { print $4; exit }')
-    [ "${free:-$2}" -ge "$2" ]
+SIGNALS=$(lines_of 1 2 3 6 10 12 13 14 15 24) # all that end a program and can be caught: HUP INT QUIT ABRT USR1 USR2 PIPE ALRM TERM XCPU
+
+has_room() { # DIRECTORY KIB; where df does not know, or not within five seconds, yes
+    bounded 5 $CAP /dev/fd/3 /dev/null tool df -Pk "$1" 3>&1 | NEED=$2 awk '
+        NR > 1 && $4 ~ /^[0-9]+$/ { short = $4 + 0 < ENVIRON["NEED"] + 0; exit }
+        END { exit short }'
+}
+
+node_name() {
+    if [ -z "$offline" ]; then tool hostname 2>/dev/null || tool uname -n; else print_file /etc/hostname | head -c 256 | sed 1q; fi
+}
+
+machine_id() { # hashed: it is its owner's
+    resolve /etc/machine-id
+    [ ! -f "$root$resolved" ] || sha256sum <"$root$resolved"
 }
 
 clean_up() {
     [ ! -f "$work/probe" ] || bounded 20 $CAP "$work/out" "$work/err" remove_probe
-    [ -z "$partial" ] || rm -f "$partial"
+    [ ! -s "$work/partial" ] || rm -f "$(cat "$work/partial")"
     [ -z "$work" ] || rm -rf "$work"
 }
 
 interrupted() { # SIGNAL
-    trap '' HUP INT QUIT PIPE TERM
-    [ -z "$guard" ] || kill -KILL "$guard" 2>/dev/null
+    trap '' $SIGNALS
+    [ -z "$guard" ] || { kill -KILL "$guard" && wait "$guard"; } 2>/dev/null # bash would report it
     [ -z "$child" ] || stop "$child"
     trap - EXIT # in mksh it would change the exit code
     clean_up
@@ -807,12 +814,11 @@ refine() { # KEPT: filters and redacts what the capture printed; prints what red
 }
 
 write_bundle() {
-    machine=
-    [ ! -r "$root/etc/machine-id" ] || machine=$(sha256sum <"$root/etc/machine-id" 2>/dev/null)
+    look_up machine_id
     shell=$(tool readlink /proc/$$/exe)
     tsv "$node"
     {
-        printf '%s\t%s\n' format 1 collector "$VERSION" node "$escaped" machine "${machine%% *}" \
+        printf '%s\t%s\n' format 1 collector "$VERSION" node "$escaped" machine "${lines%% *}" \
             clock "$(date -u +%Y-%m-%dT%H:%M:%SZ)" uid "$(id -u)" shell "${shell##*/}" root "${root_given:-/}" offline "${offline:-no}"
         printf 'process-total\t%s\n' "$(cat "$work/process-total" 2>/dev/null)"
         printf '%s' "$labels"
@@ -825,15 +831,12 @@ write_bundle() {
             : >"$work/tar-failed"
     } | gzip -c >"$work/archive" || fail "cannot compress the bundle"
     [ ! -f "$work/tar-failed" ] || fail "cannot pack the bundle"
-    if [ "$target" = - ]; then
-        cat "$work/archive" || fail "cannot write to standard output"
-    else
-        [ ! -d "${target:=.}" ] || target=${target%/}/$folder_name.tar.gz
-        partial=$target.partial
-        { cp "$work/archive" "$partial" && mv "$partial" "$target"; } || fail "cannot write $target"
-        partial=
-        lines_of "${target#./}"
-    fi
+    clock
+    left=$(((ends_at - now) / 1000))
+    [ $left -ge 60 ] || left=60
+    bounded $left 2147483647 "$work/lines" "$work/trouble" hand_over 3>&1
+    [ "$exit" = 0 ] || fail "cannot write ${target:-the bundle}: $(sed 1q "$work/trouble")"
+    cat "$work/lines"
     [ "$(id -u)" = 0 ] || incomplete="$incomplete (not root)"
     [ -n "$incomplete" ] || exit 0
     printf 'collector.sh: incomplete:%s\n' "$incomplete" >&2
@@ -848,6 +851,22 @@ client_environment() {
 }
 
 crictl_programs() {
+hand_over() { # the archive to where it belongs; only what is a file, or new, is replaced: never a device
+    [ ! -d "${target:=.}" ] || target=${target%/}/$folder_name.tar.gz
+    case $target in
+    - | /dev/stdout | /dev/fd/1 | /proc/self/fd/1) cat "$work/archive" >&3 && return ;;
+    esac
+    if [ -L "$target" ] || { [ -e "$target" ] && [ ! -f "$target" ]; }; then
+        cat "$work/archive" >"$target"
+    else
+        case $target in */*) folder=${target%/*} ;; *) folder=. ;; esac
+        has_room "${folder:-/}" $(($(wc -c <"$work/archive") / 1024 + 1)) || { echo "no space left" >&2 && return 1; }
+        lines_of "$target.$$" >"$work/partial"
+        set -C # follows no link that somebody else put there
+        cat "$work/archive" >"$target.$$" && mv -f "$target.$$" "$target"
+    fi && lines_of "${target#./}"
+}
+
     header=path${TAB}target
     for path in $(programs_named crictl); do
         resolve "$path"
