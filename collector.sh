@@ -360,8 +360,12 @@ state_of() { # PATH of the node -> $state present, absent or denied; $resolved
 matches() { # PATTERN… of the node: the paths that match, else the pattern
     [ "$mode" != list ] || { lines_of "$@" && return; }
     for pattern; do
+        fixed=${pattern%%[*]*} fixed=${fixed%/*}
+        resolve "$fixed"
         set +f
-        for path in "$root"$pattern; do lines_of "${path#"$root"}"; done
+        for path in "$root$resolved"${pattern#"$fixed"}; do
+            case $path in *"$NEWLINE"*) ;; *) lines_of "$fixed${path#"$root$resolved"}" ;; esac
+        done
         set -f
     done
 }
@@ -383,15 +387,18 @@ look_up() { # FUNCTION… -> $lines that it prints, within a limit: a hung mount
     fi
 }
 
-file_states() { # LIST -> lines state, path; nothing that is there and no file, which could block
+file_states() { # LIST -> lines state, path; skipped is what is there and no file, which could block
     for path in $("$1" | sort -u); do
+        is_plain "$path" || [ "$mode" = list ] || continue
         state_of "$path"
-        if [ "$mode" = list ]; then
-            printf 'present\t%s\n' "$path"
-        elif [ "$state" != present ] || [ -f "$root$resolved" ]; then
-            printf '%s\t%s\n' "$state" "$path"
-        fi
+        [ "$state" != present ] || [ -f "$root$resolved" ] || state=skipped
+        [ "$mode" != list ] || state=present
+        printf '%s\t%s\n' "$state" "$path"
     done
+}
+
+is_plain() { # PATH: absolute and without .., so that it stays below the folder that it is kept in
+    case $1/ in */../* | [!/]*) return 1 ;; esac
 }
 
 programs_named() { # NAME: every program of this name on PATH, and RKE2's
@@ -408,7 +415,7 @@ programs_named() { # NAME: every program of this name on PATH, and RKE2's
 
 crictl_configs() { # the files that the crictl of this node may read, beside /etc/crictl.yaml
     [ "$mode" != list ] || { lines_of "\$CRI_CONFIG_FILE" CRICTL-DIRECTORY/crictl.yaml && return; }
-    [ -z "${CRI_CONFIG_FILE:-}" ] || lines_of "$CRI_CONFIG_FILE"
+    case ${CRI_CONFIG_FILE:-} in '') ;; /*) lines_of "$CRI_CONFIG_FILE" ;; *) lines_of "$PWD/$CRI_CONFIG_FILE" ;; esac
     for path in $(programs_named crictl); do lines_of "${path%/*}/crictl.yaml"; done
 }
 
@@ -450,7 +457,7 @@ more_units() { # units that can start a runtime and that UNITS does not have
     [ "$mode" != list ] || { lines_of UNIT && return; }
     for folder in $UNIT_DIRECTORIES; do
         for unit in $MORE_UNITS; do files_among $(matches "$folder/$unit"); done
-    done | sed 's/.*\///' | sort -u | grep -vx 'k3s-agent.service'
+    done | sed 's/.*\///' | sort -u | grep -x '[a-z][A-Za-z0-9@:._-]*' | grep -vx 'k3s-agent.service'
 }
 
 find_roots() { # -> $roots as KNOWN_ROOTS has them
@@ -465,6 +472,7 @@ more_roots() { # those that configuration and command lines name, and that are t
     for found in $(configured_roots); do
         kind=${found%%"$TAB"*} path=${found#*"$TAB"} path=${path%/}
         case "$NEWLINE$roots$NEWLINE" in *"$TAB$path$NEWLINE"*) continue ;; esac
+        is_plain "$path" || continue
         resolve "$path"
         at=$root$resolved name=$(printf '%s' "${path#/}" | tr -c 'A-Za-z0-9_-' -)
         case $kind in
@@ -843,14 +851,6 @@ write_bundle() {
     exit 3
 }
 
-# --- Captures that are more than one command -------------------------------------------------------------------------
-
-client_environment() {
-    env | grep -E '^(DOCKER_HOST|DOCKER_CONTEXT|CONTAINER_RUNTIME_ENDPOINT|IMAGE_SERVICE_ENDPOINT|CRI_CONFIG_FILE)=' | sort
-    return 0
-}
-
-crictl_programs() {
 hand_over() { # the archive to where it belongs; only what is a file, or new, is replaced: never a device
     [ ! -d "${target:=.}" ] || target=${target%/}/$folder_name.tar.gz
     case $target in
@@ -867,6 +867,14 @@ hand_over() { # the archive to where it belongs; only what is a file, or new, is
     fi && lines_of "${target#./}"
 }
 
+# --- Captures that are more than one command -------------------------------------------------------------------------
+
+client_environment() {
+    env | grep -E '^(DOCKER_HOST|DOCKER_CONTEXT|CONTAINER_RUNTIME_ENDPOINT|IMAGE_SERVICE_ENDPOINT|CRI_CONFIG_FILE)=' | sort
+    return 0
+}
+
+crictl_programs() {
     header=path${TAB}target
     for path in $(programs_named crictl); do
         resolve "$path"
@@ -935,7 +943,7 @@ units_on_disk() { # UNIT…: as systemctl cat prints them
 
 print_file() { # PATH
     resolve "$1"
-    cat "$root$resolved"
+    [ -f "$root$resolved" ] && cat "$root$resolved"
 }
 
 process_table() {
@@ -974,7 +982,7 @@ process_executables() { # of the processes that ps kept; a process cannot retitl
 }
 
 runtime_mounts() { # those of a root, over it or below it
-    [ -r "$root/proc/self/mounts" ] || return $ABSENT
+    [ -f "$root/proc/self/mounts" ] || return $ABSENT
     ROOTS=$(each_root) awk '
         BEGIN { n = split(ENVIRON["ROOTS"], root, "\n") }
         { for (i = 1; i <= n; i++) if (root[i] != "" && ($2 == "/" || index(root[i] "/", $2 "/") == 1 || index($0, root[i] "/") || index($0, root[i] " "))) { print; next } }
@@ -988,9 +996,10 @@ docker_directories() { # SUBDIRECTORY of image/DRIVER -> lines root, driver, dir
         [ "$state" != present ] || [ -x "$root$resolved" ] || state=denied
         [ "$state" != denied ] || none=$DENIED
         for path in $(matches "$r/image/*/$1"); do
-            [ -d "$root$path" ] || continue
+            resolve "$path"
+            [ -d "$root$resolved" ] || continue
             driver=${path#"$r/image/"}
-            printf '%s\t%s\t%s\n' "$r" "${driver%%/*}" "$root$path"
+            printf '%s\t%s\t%s\n' "$r" "${driver%%/*}" "$root$resolved"
             none=0
         done
     done
@@ -1001,7 +1010,7 @@ docker_layers() { # one find and one awk a store, whatever the number of layers
     directories=$(docker_directories layerdb/sha256) || return
     printf 'root\tdriver\tchain\tdiff\tsize\tparent\n'
     for line in $directories; do
-        find "${line##*"$TAB"}" -type f \( -name diff -o -name size -o -name parent \) | AT=${line%"$TAB"*} awk -F / '
+        find "${line##*"$TAB"}" -type f -size -3 \( -name diff -o -name size -o -name parent \) | AT=${line%"$TAB"*} awk -F / '
             {
                 value = ""
                 getline value <$0
@@ -1016,7 +1025,7 @@ docker_images_on_disk() {
     directories=$(docker_directories imagedb/content/sha256) || return
     printf 'root\tdriver\timage\tdiffs\n'
     for line in $directories; do
-        KEEP=rootfs.diff_ids SHAPE=rows find "${line##*"$TAB"}" -type f -exec awk "$JSON" {} + |
+        KEEP=rootfs.diff_ids SHAPE=rows find "${line##*"$TAB"}" -type f -size -2049 -exec awk "$JSON" {} + |
             AT=${line%"$TAB"*} awk -F '\t' '{ sub(/.*\//, "", $1); print ENVIRON["AT"] "\tsha256:" $1 "\t" $2 }' | sort
     done
 }
@@ -1034,8 +1043,9 @@ airgap_images() { # sizes from ls: wc of busybox would read the whole file
         case $state in absent) continue ;; denied) none=$DENIED && continue ;; esac
         none=0
         for path in $(matches "$resolved/*.tar" "$resolved/*.tar.*" "$resolved/*.tgz" "$resolved/*.tzst" "$resolved/*.tbz"); do
-            [ -f "$root$path" ] || continue
-            bytes=$(ls -lnd "$root$path" | awk '{ print $5; exit }')
+            resolve "$path"
+            [ -f "$root$resolved" ] || continue
+            bytes=$(ls -lnd "$root$resolved" | awk '{ print $5; exit }')
             tsv "$d/agent/images/${path##*/}"
             table_row "$escaped" "$bytes"
         done
