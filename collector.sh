@@ -1230,7 +1230,7 @@ flag	as key	--NAME VALUE, --NAME=VALUE, quoted, in lists, the value on the next 
 short-flag	-t	-t VALUE on a command line of k3s or rke2
 variable	as key	NAME=VALUE in capitals
 cloud	(azure|google|gcp|gce)_[a-z0-9_]*	NAME=VALUE in capitals, whatever it is
-key	token|secret|password|passwd|passphrase|credentials?|datastore[-_.]?endpoint|connection[-_.]?string|database[-_.]?url|key[-_.]?data|dockerconfigjson|(secret|access|private|api|shared|account|encryption|signing|session|master|license|ssh|join)[-_.]?key([-_.]?id)?|pass|pwd|auth|dsn	"NAME": "VALUE", NAME: VALUE, NAME = VALUE, over several lines, in lists
+key	token|secret([-_.]?id)?|password|passwd|passphrase|credentials?|creds|datastore[-_.]?endpoint|connection[-_.]?string|database[-_.]?url|key[-_.]?data|dockerconfigjson|(secret|access|private|api|shared|account|encryption|signing|session|master|license|ssh|join)[-_.]?key([-_.]?id)?|pass|pwd|auth|dsn	"NAME": "VALUE", NAME: VALUE, NAME = VALUE, over several lines, in lists
 url	://[^ \t"/@:]*:	the password in SCHEME://USER:PASSWORD@HOST
 proxy	proxy["\\]*[ \t]*[=:][ \t]*["\\]*[^ \t"/@:]+:[^ \t"/@]+@	the password of a proxy without scheme
 header	((bearer|basic)|authorization["\\]*[ \t]*[=:][ \t]*["\\[]*[a-z0-9-]+)[ \t]+[-a-z0-9+/._~=]+	Bearer and Basic credentials, and whatever follows Authorization
@@ -1257,7 +1257,7 @@ BEGIN {
 }
 FNR == 1 {
     out = FILENAME == ARGV[1] ? ENVIRON["OUT1"] : ENVIRON["OUT2"]
-    pem = 0; fence = ""; block = -1; list = ""; pending = ""; joined = 0
+    pem = 0; fence = ""; block = -1; list = ""; pending = ""; joined = continued = 0
 }
 {
     line = prefix == "" ? $0 : without_prefix($0)
@@ -1277,6 +1277,10 @@ FNR == 1 {
         match(line, /^[ \t]*/)
         if (RLENGTH > block || RLENGTH == length(line)) next
         block = -1
+    }
+    if (continued) { # a value that went on to the end of its line, and on
+        continued = line ~ /\\$/
+        next
     }
     if (list != "") line = items(line)
     comment = line ~ /^[ \t]*[#;]/
@@ -1469,6 +1473,7 @@ function value(s, rule, gap, before, open,   width, quote) {
     }
     if (before ~ /[{,][ \t]*$/) return hide(s, rule, open, "", match(s, /[ \t]*[,}]/) ? RSTART - 1 : length(s))
     if (!starts) return hide(s, rule, open, "")
+    if (gap == "=" && s ~ /^[^"\047].*\\$/) continued = 1
     width = match(s, /([ \t]+#.*|[ \t]+)$/) ? RSTART - 1 : length(s)
     if (gap ~ /:/ && s !~ /^["\047]/ && !harmless(substr(s, 1, width))) block = depth
     if (gap ~ /[ \t]=/ && s !~ /^["\047]/ && !harmless(substr(s, 1, width))) return "\"" mark(rule) "\"" substr(s, width + 1)
