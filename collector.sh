@@ -275,7 +275,7 @@ read_options() {
         shift
     done
     for value in "$timeout" "$deadline"; do
-        case $value in *[!0-9]* | 0* | ????????*) wrong_usage "not a number of seconds: $value" ;; esac
+        case $value in *[!0-9]* | 0* | ???????*) wrong_usage "not a number of seconds: $value" ;; esac
     done
     [ "$target" != - ] || [ ! -t 1 ] || wrong_usage '-o - writes an archive: redirect it'
     if [ -n "$root_given" ]; then
@@ -563,6 +563,7 @@ capture() { # NAME LIMIT FILTER PROGRAM SHOWN COMMAND…
     [ "$mode" = run ] || { printf '%s\t%s\t%s\n' "$name" "$limit" "$shown" && return; }
     clock
     left=$((ends_at - now))
+    [ "$needed" = - ] || left=$((left - deadline * 250)) # a quarter of the time is the disk's, should every runtime hang
     if [ $left -lt 1000 ] || [ $room -lt 512 ]; then
         incomplete="$incomplete $name"
         row "$name" skipped "$shown" && return
@@ -767,7 +768,10 @@ machine_id() { # hashed: it is its owner's
 }
 
 clean_up() {
-    [ ! -f "$work/probe" ] || bounded 20 $CAP "$work/out" "$work/err" remove_probe
+    if [ -f "$work/probe" ]; then
+        bounded 20 $CAP "$work/out" "$work/err" remove_probe
+        [ ! -f "$work/probe" ] || printf 'collector.sh: Docker did not say that it removed %s: docker rmi it\n' "$(cat "$work/probe")" >&2
+    fi
     [ ! -s "$work/partial" ] || rm -f "$(cat "$work/partial")"
     [ -z "$work" ] || rm -rf "$work"
 }
@@ -1113,7 +1117,9 @@ views_of() { # IMAGE -> lines view, yes or no
 }
 
 remove_probe() { # by its name, without force: nothing else can go
-    tool docker rmi "$(cat "$work/probe")" >/dev/null && rm -f "$work/probe"
+    image=$(cat "$work/probe")
+    tool docker rmi "$image" >/dev/null || { left=$(tool docker images -q "$image") && [ -z "$left" ]; } || return
+    rm -f "$work/probe"
 }
 
 # --- Filters: only what the bundle needs leaves them -------------------------------------------------------------------

@@ -168,15 +168,20 @@ hanging_from_the_start() { # SHELL
     [ "$(grep -cx 0.5 "$BATS_TEST_TMPDIR/slept")" -gt 5 ] || fail "it does not rest"
 }
 
-@test "the deadline bounds the whole run, and what it cut off is skipped" {
+@test "the deadline bounds the whole run: what hanging runtimes cut off is skipped, and the disk has its time" {
     stub docker 'sleep 600'
     stub crictl 'sleep 600'
+    mkdir -p "$node/root/var/lib/docker"
+    stub du 'sleep 600'
     local started=$SECONDS
-    collect dash --deadline 4
+    collect dash --deadline 24
     [ "$status" = 3 ]
-    [ $((SECONDS - started)) -lt 25 ]
+    [ $((SECONDS - started)) -lt 60 ]
     expect_status docker-contexts timeout
-    expect_status du skipped
+    expect_status crictl-images skipped
+    expect_status roots ok
+    expect_status df ok
+    expect_status du timeout
     nothing_left
 }
 
