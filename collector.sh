@@ -226,14 +226,11 @@ Exit: 0 written, complete; 3 written, incomplete (not root, or a capture failed)
 USAGE
 }
 
-wrong_usage() {
-    printf 'collector.sh: %s; see --help\n' "$1" >&2
-    exit 64
-}
+wrong_usage() { fail "$1; see --help" 64; }
 
-fail() {
+fail() { # MESSAGE [CODE]
     printf 'collector.sh: %s\n' "$1" >&2
-    exit 1
+    exit "${2:-1}"
 }
 
 read_options() {
@@ -250,8 +247,7 @@ read_options() {
         -o | --root | --label | --node-name | --timeout | --deadline) [ -n "${2:-}" ] || wrong_usage "$1 needs a value" ;;
         esac
         case $1 in
-        --list) mode=list ;;
-        --dry-run) mode=dry-run ;;
+        --list | --dry-run) mode=${1#--} ;;
         --offline) offline=yes ;;
         --no-du) no_du=yes ;;
         --full-ps) full_ps=yes ;;
@@ -710,14 +706,18 @@ tsv() { # VALUE -> $escaped
     esac
 }
 
+joined() { # FIELD…: a row
+    fields=
+    for field; do
+        tsv "$field"
+        fields=$fields$TAB$escaped
+    done
+    lines_of "${fields#"$TAB"}"
+}
+
 manifest_row() { # NAME STATUS EXIT STARTED MILLISECONDS BYTES TRUNCATED REDACTIONS SHOWN
     case $2 in denied | failed | timeout | truncated) incomplete="$incomplete $1" ;; esac
-    values=
-    for value; do
-        tsv "$value"
-        values=$values$TAB$escaped
-    done
-    lines_of "${values#"$TAB"}" >>"$work/manifest"
+    joined "$@" >>"$work/manifest"
 }
 
 # --- The bundle ------------------------------------------------------------------------------------------------------
@@ -887,15 +887,13 @@ crictl_programs() {
 }
 
 sockets_table() {
-    header=name${TAB}path${TAB}target
-    for line in $sockets; do table_row "$line"; done
+    [ -z "$sockets" ] || printf 'name\tpath\ttarget\n%s' "$sockets"
 }
 
 table_row() { # FIELD…; the header goes before the first row, so a table without rows is empty
     [ -z "$header" ] || lines_of "$header"
-    header='' fields=
-    for field; do fields=$fields$TAB$field; done
-    lines_of "${fields#"$TAB"}"
+    header=
+    joined "$@"
 }
 
 succeeded() { # NAME of a capture on which another depends
@@ -976,8 +974,7 @@ process_executables() { # of the processes that ps kept; a process cannot retitl
     header=pid${TAB}exe refused=
     for pid in $(awk 'NR > 1 { print $1 }' "$bundle/captures/ps"); do
         if exe=$(tool readlink "$root/proc/$pid/exe"); then
-            tsv "$exe"
-            table_row "$pid" "$escaped"
+            table_row "$pid" "$exe"
         elif [ -d "$root/proc/$pid" ]; then
             refused=yes
         fi
@@ -996,8 +993,7 @@ runtime_mounts() { # those of a root, over it or below it
 docker_directories() { # SUBDIRECTORY of image/DRIVER -> lines root, driver, directory, of those that exist; or says why not
     none=$ABSENT
     for r in $(paths_of docker); do
-        state_of "$r/image"
-        [ "$state" != present ] || [ -x "$root$resolved" ] || state=denied
+        state_of "$r/image/any" # denied where one may not enter
         [ "$state" != denied ] || none=$DENIED
         for path in $(matches "$r/image/*/$1"); do
             resolve "$path"
@@ -1050,8 +1046,7 @@ airgap_images() { # sizes from ls: wc of busybox would read the whole file
             resolve "$path"
             [ -f "$root$resolved" ] || continue
             bytes=$(ls -lnd "$root$resolved" | awk '{ print $5; exit }')
-            tsv "$d/agent/images/${path##*/}"
-            table_row "$escaped" "$bytes"
+            table_row "$d/agent/images/${path##*/}" "$bytes"
         done
     done
     return $none
@@ -1101,7 +1096,7 @@ probe_deletion() { # the deletion check, on an image of our own: ten kilobytes o
     remove_probe || return
     for line in $(views_of "$image"); do
         for before in $imported; do
-            [ "${before%%"$TAB"*}" != "${line%%"$TAB"*}" ] || table_row "$before" "${line#*"$TAB"}"
+            [ "${before%%"$TAB"*}" != "${line%%"$TAB"*}" ] || table_row ${line%%"$TAB"*} "${before#*"$TAB"}" "${line#*"$TAB"}"
         done
     done
 }
