@@ -730,6 +730,7 @@ manifest_row() { # NAME STATUS EXIT STARTED MILLISECONDS BYTES TRUNCATED REDACTI
 
 prepare() { # -> $work, $bundle
     for need in awk sed grep find xargs sort tar gzip; do find_program $need || fail "there is no $need"; done
+    (: 3>&1) 2>/dev/null || { [ "$target" != - ] || fail "standard output is closed"; exec >/dev/null; }
     work='' child='' guard='' incomplete=''
     trap clean_up EXIT
     for signal in $SIGNALS; do trap "interrupted $signal" $signal; done
@@ -755,7 +756,7 @@ SIGNALS=$(lines_of 1 2 3 6 10 12 13 14 15 24) # all that end a program and can b
 has_room() { # DIRECTORY KIB; where df does not know, or not within five seconds, yes
     bounded 5 $CAP /dev/fd/3 /dev/null tool df -Pk "$1" 3>&1 | NEED=$2 awk '
         NR > 1 && $4 ~ /^[0-9]+$/ { short = $4 + 0 < ENVIRON["NEED"] + 0; exit }
-        END { exit short }'
+        END { exit short }' >/dev/null
 }
 
 node_name() {
@@ -846,6 +847,7 @@ write_bundle() {
     clock
     left=$(((ends_at - now) / 1000))
     [ $left -ge 60 ] || left=60
+    exit=1
     bounded $left 2147483647 "$work/lines" "$work/trouble" hand_over 3>&1
     [ "$exit" = 0 ] || fail "cannot write ${target:-the bundle}: $(sed 1q "$work/trouble")"
     cat "$work/lines"
@@ -858,7 +860,8 @@ write_bundle() {
 hand_over() { # the archive to where it belongs; only what is a file, or new, is replaced: never a device
     [ ! -d "${target:=.}" ] || target=${target%/}/$folder_name.tar.gz
     case $target in
-    - | /dev/stdout | /dev/fd/1 | /proc/self/fd/1) cat "$work/archive" >&3 && return ;;
+    - | /dev/stdout | /dev/fd/1 | /proc/self/fd/1) cat "$work/archive" >&3; return ;;
+    -*) target=./$target ;;
     esac
     if [ -L "$target" ] || { [ -e "$target" ] && [ ! -f "$target" ]; }; then
         cat "$work/archive" >"$target"

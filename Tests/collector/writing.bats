@@ -162,6 +162,28 @@ to_dev_stdout() { # SHELL
     [[ $output == $'\x1f\x8b'* ]] || fail "$1: no archive"
 }
 
+full_output() { # SHELL
+    local words
+    read -ra words <<<"$1"
+    words[0]=$(type -P "${words[0]}")
+    for to in ">/dev/full" ">&-"; do
+        run env -i TMPDIR="$BATS_TEST_TMPDIR/tmp" PATH="$node/bin:$tools" sh -c "exec \"\$@\" $to" - \
+            "${words[@]}" "$collector" --root "$node/root" --no-rest -o -
+        [ "$status" = 1 ] || fail "$1: exit $status: $output"
+        [ -z "$(ls -A "$BATS_TEST_TMPDIR/here")" ] || fail "$1 left $(ls -A "$BATS_TEST_TMPDIR/here")"
+        nothing_left
+    done
+    run env -i TMPDIR="$BATS_TEST_TMPDIR/tmp" PATH="$node/bin:$tools" sh -c 'exec "$@" >&-' - \
+        "${words[@]}" "$collector" --root "$node/root" --no-rest -o -x.tar.gz
+    [ "$status" = 0 ] || fail "$1: exit $status: $output"
+    rm "$BATS_TEST_TMPDIR/here/-x.tar.gz"
+}
+
+@test "standard output that is full or closed is exit 1 where the bundle goes there, and else not asked for" {
+    mkdir "$BATS_TEST_TMPDIR/here" && cd "$BATS_TEST_TMPDIR/here"
+    each_shell full_output
+}
+
 @test "a place that df knows to be too small is not begun" {
     stub df 'case $2 in */tmp) free=99999999 ;; *) free=0 ;; esac; printf "Filesystem 1024-blocks Used Available Capacity Mounted on\nx 9 9 $free 1%% /\n"'
     run_collector dash -o "$BATS_TEST_TMPDIR/none.tar.gz"
