@@ -1,5 +1,5 @@
 #!/bin/sh
-# shellcheck shell=dash disable=SC2086,SC2046,SC2013,SC2012,SC2015,SC2030,SC2031,SC2317,SC2329
+# shellcheck shell=dash disable=SC2086,SC2046,SC2064,SC2013,SC2012,SC2015,SC2030,SC2031,SC2317,SC2329
 # (off: quoting and loops over lists, which are lines here, see IFS below; functions that only the table names)
 #
 # twinstore's collector: what one node says about its container image stores, as one .tar.gz. See --help.
@@ -14,8 +14,10 @@ VERSION=1.0.0
 
 # Lists have one item a line: IFS is a newline and globbing is off, so an unquoted list splits into its items.
 set -uf
+[ -z "${BASH_VERSION:-}" ] || set -o posix # else it counts other blocks in ulimit
 LC_ALL=C
 export LC_ALL
+unset BLOCK_SIZE BLOCKSIZE LS_BLOCK_SIZE DU_BLOCK_SIZE DF_BLOCK_SIZE QUOTING_STYLE TIME_STYLE PS_FORMAT PS_PERSONALITY TAR_OPTIONS
 umask 077
 NEWLINE='
 '
@@ -212,7 +214,7 @@ From afar: ssh node 'sudo sh -s -- -o -' < collector.sh > node.tar.gz
   --label KEY=VALUE   put a label into the bundle (may be given again)
   --node-name NAME    instead of the host name
   --timeout S         time limit of every capture, instead of its own
-  --deadline S        time limit of the whole run (default $deadline)
+  --deadline S        time limit of the whole run (default $deadline); who takes the bundle slowly has a minute more
   --no-du             leave out du, the slowest capture
   --full-ps           keep every process, not only those of container runtimes
   --no-rest           do not pause between captures. A run makes at most two in a second, so it stays below a twentieth
@@ -224,14 +226,11 @@ Exit: 0 written, complete; 3 written, incomplete (not root, or a capture failed)
 USAGE
 }
 
-wrong_usage() {
-    printf 'collector.sh: %s; see --help\n' "$1" >&2
-    exit 64
-}
+wrong_usage() { fail "$1; see --help" 64; }
 
-fail() {
+fail() { # MESSAGE [CODE]
     printf 'collector.sh: %s\n' "$1" >&2
-    exit 1
+    exit "${2:-1}"
 }
 
 read_options() {
@@ -245,18 +244,17 @@ read_options() {
             ;;
         esac
         case $1 in
-        -o | --root | --label | --node-name | --timeout | --deadline) [ $# -gt 1 ] || wrong_usage "$1 needs a value" ;;
+        -o | --root | --label | --node-name | --timeout | --deadline) [ -n "${2:-}" ] || wrong_usage "$1 needs a value" ;;
         esac
         case $1 in
-        --list) mode=list ;;
-        --dry-run) mode=dry-run ;;
+        --list | --dry-run) mode=${1#--} ;;
         --offline) offline=yes ;;
         --no-du) no_du=yes ;;
         --full-ps) full_ps=yes ;;
         --no-rest) no_rest=yes ;;
         --probe) with_probe=yes ;;
-        --help) usage && exit 0 ;;
-        --version) printf 'collector.sh %s\n' "$VERSION" && exit 0 ;;
+        --help) usage; exit ;;
+        --version) printf 'collector.sh %s\n' "$VERSION"; exit ;;
         -o) target=$2 && shift ;;
         --root) root_given=$2 && shift ;;
         --node-name) node=$2 && shift ;;
@@ -273,7 +271,7 @@ read_options() {
         shift
     done
     for value in "$timeout" "$deadline"; do
-        case $value in *[!0-9]* | 0*) wrong_usage "not a number of seconds: $value" ;; esac
+        case $value in *[!0-9]* | 0* | ???????*) wrong_usage "not a number of seconds: $value" ;; esac
     done
     [ "$target" != - ] || [ ! -t 1 ] || wrong_usage '-o - writes an archive: redirect it'
     if [ -n "$root_given" ]; then
@@ -358,8 +356,12 @@ state_of() { # PATH of the node -> $state present, absent or denied; $resolved
 matches() { # PATTERN… of the node: the paths that match, else the pattern
     [ "$mode" != list ] || { lines_of "$@" && return; }
     for pattern; do
+        fixed=${pattern%%[*]*} fixed=${fixed%/*}
+        resolve "$fixed"
         set +f
-        for path in "$root"$pattern; do lines_of "${path#"$root"}"; done
+        for path in "$root$resolved"${pattern#"$fixed"}; do
+            case $path in *"$NEWLINE"*) ;; *) lines_of "$fixed${path#"$root$resolved"}" ;; esac
+        done
         set -f
     done
 }
@@ -381,15 +383,18 @@ look_up() { # FUNCTION… -> $lines that it prints, within a limit: a hung mount
     fi
 }
 
-file_states() { # LIST -> lines state, path; nothing that is there and no file, which could block
+file_states() { # LIST -> lines state, path; skipped is what is there and no file, which could block
     for path in $("$1" | sort -u); do
+        is_plain "$path" || [ "$mode" = list ] || continue
         state_of "$path"
-        if [ "$mode" = list ]; then
-            printf 'present\t%s\n' "$path"
-        elif [ "$state" != present ] || [ -f "$root$resolved" ]; then
-            printf '%s\t%s\n' "$state" "$path"
-        fi
+        [ "$state" != present ] || [ -f "$root$resolved" ] || state=skipped
+        [ "$mode" != list ] || state=present
+        printf '%s\t%s\n' "$state" "$path"
     done
+}
+
+is_plain() { # PATH: absolute and without .., so that it stays below the folder that it is kept in
+    case $1/ in */../* | [!/]*) return 1 ;; esac
 }
 
 programs_named() { # NAME: every program of this name on PATH, and RKE2's
@@ -406,7 +411,7 @@ programs_named() { # NAME: every program of this name on PATH, and RKE2's
 
 crictl_configs() { # the files that the crictl of this node may read, beside /etc/crictl.yaml
     [ "$mode" != list ] || { lines_of "\$CRI_CONFIG_FILE" CRICTL-DIRECTORY/crictl.yaml && return; }
-    [ -z "${CRI_CONFIG_FILE:-}" ] || lines_of "$CRI_CONFIG_FILE"
+    case ${CRI_CONFIG_FILE:-} in '') ;; /*) lines_of "$CRI_CONFIG_FILE" ;; *) lines_of "$PWD/$CRI_CONFIG_FILE" ;; esac
     for path in $(programs_named crictl); do lines_of "${path%/*}/crictl.yaml"; done
 }
 
@@ -448,7 +453,7 @@ more_units() { # units that can start a runtime and that UNITS does not have
     [ "$mode" != list ] || { lines_of UNIT && return; }
     for folder in $UNIT_DIRECTORIES; do
         for unit in $MORE_UNITS; do files_among $(matches "$folder/$unit"); done
-    done | sed 's/.*\///' | sort -u | grep -vx 'k3s-agent.service'
+    done | sed 's/.*\///' | sort -u | grep -x '[a-z][A-Za-z0-9@:._-]*' | grep -vx 'k3s-agent.service'
 }
 
 find_roots() { # -> $roots as KNOWN_ROOTS has them
@@ -463,6 +468,7 @@ more_roots() { # those that configuration and command lines name, and that are t
     for found in $(configured_roots); do
         kind=${found%%"$TAB"*} path=${found#*"$TAB"} path=${path%/}
         case "$NEWLINE$roots$NEWLINE" in *"$TAB$path$NEWLINE"*) continue ;; esac
+        is_plain "$path" || continue
         resolve "$path"
         at=$root$resolved name=$(printf '%s' "${path#/}" | tr -c 'A-Za-z0-9_-' -)
         case $kind in
@@ -553,6 +559,7 @@ capture() { # NAME LIMIT FILTER PROGRAM SHOWN COMMAND…
     [ "$mode" = run ] || { printf '%s\t%s\t%s\n' "$name" "$limit" "$shown" && return; }
     clock
     left=$((ends_at - now))
+    [ "$needed" = - ] || left=$((left - deadline * 250)) # a quarter of the time is the disk's, should every runtime hang
     if [ $left -lt 1000 ] || [ $room -lt 512 ]; then
         incomplete="$incomplete $name"
         row "$name" skipped "$shown" && return
@@ -699,14 +706,18 @@ tsv() { # VALUE -> $escaped
     esac
 }
 
+joined() { # FIELD…: a row
+    fields=
+    for field; do
+        tsv "$field"
+        fields=$fields$TAB$escaped
+    done
+    lines_of "${fields#"$TAB"}"
+}
+
 manifest_row() { # NAME STATUS EXIT STARTED MILLISECONDS BYTES TRUNCATED REDACTIONS SHOWN
     case $2 in denied | failed | timeout | truncated) incomplete="$incomplete $1" ;; esac
-    values=
-    for value; do
-        tsv "$value"
-        values=$values$TAB$escaped
-    done
-    lines_of "${values#"$TAB"}" >>"$work/manifest"
+    joined "$@" >>"$work/manifest"
 }
 
 # --- The bundle ------------------------------------------------------------------------------------------------------
@@ -719,13 +730,10 @@ manifest_row() { # NAME STATUS EXIT STARTED MILLISECONDS BYTES TRUNCATED REDACTI
 
 prepare() { # -> $work, $bundle
     for need in awk sed grep find xargs sort tar gzip; do find_program $need || fail "there is no $need"; done
-    work='' child='' guard='' incomplete='' partial=''
+    (: 3>&1) 2>/dev/null || { [ "$target" != - ] || fail "standard output is closed"; exec >/dev/null; }
+    work='' child='' guard='' incomplete=''
     trap clean_up EXIT
-    trap 'interrupted 1' HUP
-    trap 'interrupted 2' INT
-    trap 'interrupted 3' QUIT
-    trap 'interrupted 13' PIPE
-    trap 'interrupted 15' TERM
+    for signal in $SIGNALS; do trap "interrupted $signal" $signal; done
     renice -n 19 -p $$ >/dev/null 2>&1
     ionice -c 3 -p $$ >/dev/null 2>&1
     for place in "${TMPDIR:-}" /tmp /var/tmp /run /dev/shm .; do
@@ -733,9 +741,8 @@ prepare() { # -> $work, $bundle
         work=$(mktemp -d "$place/twinstore.XXXXXX" 2>/dev/null) && break
     done
     [ -n "$work" ] || fail "no writable directory with $((ROOM / 524288)) MiB free for temporary files (see TMPDIR)"
-    [ -n "$node" ] || [ -z "$offline" ] || read -r node 2>/dev/null <"$root/etc/hostname" || node=unknown
-    [ -n "$node" ] || node=$(tool hostname 2>/dev/null) || node=$(tool uname -n)
-    folder_name=twinstore-$(printf '%s' "$node" | tr -c 'A-Za-z0-9._-' _)-$(date -u +%Y%m%dT%H%M%SZ)
+    [ -n "$node" ] || { look_up node_name && node=${lines:-unknown}; }
+    folder_name=twinstore-$(printf '%.99s' "$node" | tr -c 'A-Za-z0-9._-' _)-$(date -u +%Y%m%dT%H%M%SZ)
     bundle=$work/$folder_name
     mkdir -p "$bundle/captures" "$bundle/files" || fail "cannot write to $work"
     printf 'name\tstatus\texit\tstarted\tmilliseconds\tbytes\ttruncated\tredactions\tcommand\n' >"$work/manifest"
@@ -744,20 +751,35 @@ prepare() { # -> $work, $bundle
     ends_at=$((now + deadline * 1000)) due=$now second=
 }
 
-has_room() { # DIRECTORY KIB; where df does not know, yes
-    free=$(tool df -Pk "$1" 2>/dev/null | awk 'NR > 1 && $4 ~ /^[0-9]+$/ { print $4; exit }')
-    [ "${free:-$2}" -ge "$2" ]
+SIGNALS=$(lines_of 1 2 3 6 10 12 13 14 15 24) # all that end a program and can be caught: HUP INT QUIT ABRT USR1 USR2 PIPE ALRM TERM XCPU
+
+has_room() { # DIRECTORY KIB; where df does not know, or not within five seconds, yes
+    bounded 5 $CAP /dev/fd/3 /dev/null tool df -Pk "$1" 3>&1 | NEED=$2 awk '
+        NR > 1 && $4 ~ /^[0-9]+$/ { short = $4 + 0 < ENVIRON["NEED"] + 0; exit }
+        END { exit short }' >/dev/null
+}
+
+node_name() {
+    if [ -z "$offline" ]; then tool hostname 2>/dev/null || tool uname -n; else print_file /etc/hostname | head -c 256 | sed 1q; fi
+}
+
+machine_id() { # hashed: it is its owner's
+    resolve /etc/machine-id
+    [ ! -f "$root$resolved" ] || sha256sum <"$root$resolved"
 }
 
 clean_up() {
-    [ ! -f "$work/probe" ] || bounded 20 $CAP "$work/out" "$work/err" remove_probe
-    [ -z "$partial" ] || rm -f "$partial"
+    if [ -f "$work/probe" ]; then
+        bounded 20 $CAP "$work/out" "$work/err" remove_probe
+        [ ! -f "$work/probe" ] || printf 'collector.sh: Docker did not say that it removed %s: docker rmi it\n' "$(cat "$work/probe")" >&2
+    fi
+    [ ! -s "$work/partial" ] || rm -f "$(cat "$work/partial")"
     [ -z "$work" ] || rm -rf "$work"
 }
 
 interrupted() { # SIGNAL
-    trap '' HUP INT QUIT PIPE TERM
-    [ -z "$guard" ] || kill -KILL "$guard" 2>/dev/null
+    trap '' $SIGNALS
+    [ -z "$guard" ] || { kill -KILL "$guard" && wait "$guard"; } 2>/dev/null # bash would report it
     [ -z "$child" ] || stop "$child"
     trap - EXIT # in mksh it would change the exit code
     clean_up
@@ -805,12 +827,11 @@ refine() { # KEPT: filters and redacts what the capture printed; prints what red
 }
 
 write_bundle() {
-    machine=
-    [ ! -r "$root/etc/machine-id" ] || machine=$(sha256sum <"$root/etc/machine-id" 2>/dev/null)
+    look_up machine_id
     shell=$(tool readlink /proc/$$/exe)
     tsv "$node"
     {
-        printf '%s\t%s\n' format 1 collector "$VERSION" node "$escaped" machine "${machine%% *}" \
+        printf '%s\t%s\n' format 1 collector "$VERSION" node "$escaped" machine "${lines%% *}" \
             clock "$(date -u +%Y-%m-%dT%H:%M:%SZ)" uid "$(id -u)" shell "${shell##*/}" root "${root_given:-/}" offline "${offline:-no}"
         printf 'process-total\t%s\n' "$(cat "$work/process-total" 2>/dev/null)"
         printf '%s' "$labels"
@@ -823,19 +844,34 @@ write_bundle() {
             : >"$work/tar-failed"
     } | gzip -c >"$work/archive" || fail "cannot compress the bundle"
     [ ! -f "$work/tar-failed" ] || fail "cannot pack the bundle"
-    if [ "$target" = - ]; then
-        cat "$work/archive" || fail "cannot write to standard output"
-    else
-        [ ! -d "${target:=.}" ] || target=${target%/}/$folder_name.tar.gz
-        partial=$target.partial
-        { cp "$work/archive" "$partial" && mv "$partial" "$target"; } || fail "cannot write $target"
-        partial=
-        lines_of "${target#./}"
-    fi
+    clock
+    left=$(((ends_at - now) / 1000))
+    [ $left -ge 60 ] || left=60
+    exit=1
+    bounded $left 2147483647 "$work/lines" "$work/trouble" hand_over 3>&1
+    [ "$exit" = 0 ] || fail "cannot write ${target:-the bundle}: $(sed 1q "$work/trouble")"
+    cat "$work/lines"
     [ "$(id -u)" = 0 ] || incomplete="$incomplete (not root)"
     [ -n "$incomplete" ] || exit 0
     printf 'collector.sh: incomplete:%s\n' "$incomplete" >&2
     exit 3
+}
+
+hand_over() { # the archive to where it belongs; only what is a file, or new, is replaced: never a device
+    [ ! -d "${target:=.}" ] || target=${target%/}/$folder_name.tar.gz
+    case $target in
+    - | /dev/stdout | /dev/fd/1 | /proc/self/fd/1) cat "$work/archive" >&3; return ;;
+    -*) target=./$target ;;
+    esac
+    if [ -L "$target" ] || { [ -e "$target" ] && [ ! -f "$target" ]; }; then
+        cat "$work/archive" >"$target"
+    else
+        case $target in */*) folder=${target%/*} ;; *) folder=. ;; esac
+        has_room "${folder:-/}" $(($(wc -c <"$work/archive") / 1024 + 1)) || { echo "no space left" >&2 && return 1; }
+        lines_of "$target.$$" >"$work/partial"
+        set -C # follows no link that somebody else put there
+        cat "$work/archive" >"$target.$$" && mv -f "$target.$$" "$target"
+    fi && lines_of "${target#./}"
 }
 
 # --- Captures that are more than one command -------------------------------------------------------------------------
@@ -854,15 +890,13 @@ crictl_programs() {
 }
 
 sockets_table() {
-    header=name${TAB}path${TAB}target
-    for line in $sockets; do table_row "$line"; done
+    [ -z "$sockets" ] || printf 'name\tpath\ttarget\n%s' "$sockets"
 }
 
 table_row() { # FIELD…; the header goes before the first row, so a table without rows is empty
     [ -z "$header" ] || lines_of "$header"
-    header='' fields=
-    for field; do fields=$fields$TAB$field; done
-    lines_of "${fields#"$TAB"}"
+    header=
+    joined "$@"
 }
 
 succeeded() { # NAME of a capture on which another depends
@@ -914,7 +948,7 @@ units_on_disk() { # UNIT…: as systemctl cat prints them
 
 print_file() { # PATH
     resolve "$1"
-    cat "$root$resolved"
+    [ -f "$root$resolved" ] && cat "$root$resolved"
 }
 
 process_table() {
@@ -943,8 +977,7 @@ process_executables() { # of the processes that ps kept; a process cannot retitl
     header=pid${TAB}exe refused=
     for pid in $(awk 'NR > 1 { print $1 }' "$bundle/captures/ps"); do
         if exe=$(tool readlink "$root/proc/$pid/exe"); then
-            tsv "$exe"
-            table_row "$pid" "$escaped"
+            table_row "$pid" "$exe"
         elif [ -d "$root/proc/$pid" ]; then
             refused=yes
         fi
@@ -953,7 +986,7 @@ process_executables() { # of the processes that ps kept; a process cannot retitl
 }
 
 runtime_mounts() { # those of a root, over it or below it
-    [ -r "$root/proc/self/mounts" ] || return $ABSENT
+    [ -f "$root/proc/self/mounts" ] || return $ABSENT
     ROOTS=$(each_root) awk '
         BEGIN { n = split(ENVIRON["ROOTS"], root, "\n") }
         { for (i = 1; i <= n; i++) if (root[i] != "" && ($2 == "/" || index(root[i] "/", $2 "/") == 1 || index($0, root[i] "/") || index($0, root[i] " "))) { print; next } }
@@ -963,13 +996,13 @@ runtime_mounts() { # those of a root, over it or below it
 docker_directories() { # SUBDIRECTORY of image/DRIVER -> lines root, driver, directory, of those that exist; or says why not
     none=$ABSENT
     for r in $(paths_of docker); do
-        state_of "$r/image"
-        [ "$state" != present ] || [ -x "$root$resolved" ] || state=denied
+        state_of "$r/image/any" # denied where one may not enter
         [ "$state" != denied ] || none=$DENIED
         for path in $(matches "$r/image/*/$1"); do
-            [ -d "$root$path" ] || continue
+            resolve "$path"
+            [ -d "$root$resolved" ] || continue
             driver=${path#"$r/image/"}
-            printf '%s\t%s\t%s\n' "$r" "${driver%%/*}" "$root$path"
+            printf '%s\t%s\t%s\n' "$r" "${driver%%/*}" "$root$resolved"
             none=0
         done
     done
@@ -980,7 +1013,7 @@ docker_layers() { # one find and one awk a store, whatever the number of layers
     directories=$(docker_directories layerdb/sha256) || return
     printf 'root\tdriver\tchain\tdiff\tsize\tparent\n'
     for line in $directories; do
-        find "${line##*"$TAB"}" -type f \( -name diff -o -name size -o -name parent \) | AT=${line%"$TAB"*} awk -F / '
+        find "${line##*"$TAB"}" -type f -size -3 \( -name diff -o -name size -o -name parent \) | AT=${line%"$TAB"*} awk -F / '
             {
                 value = ""
                 getline value <$0
@@ -995,7 +1028,7 @@ docker_images_on_disk() {
     directories=$(docker_directories imagedb/content/sha256) || return
     printf 'root\tdriver\timage\tdiffs\n'
     for line in $directories; do
-        KEEP=rootfs.diff_ids SHAPE=rows find "${line##*"$TAB"}" -type f -exec awk "$JSON" {} + |
+        KEEP=rootfs.diff_ids SHAPE=rows find "${line##*"$TAB"}" -type f -size -2049 -exec awk "$JSON" {} + |
             AT=${line%"$TAB"*} awk -F '\t' '{ sub(/.*\//, "", $1); print ENVIRON["AT"] "\tsha256:" $1 "\t" $2 }' | sort
     done
 }
@@ -1013,10 +1046,10 @@ airgap_images() { # sizes from ls: wc of busybox would read the whole file
         case $state in absent) continue ;; denied) none=$DENIED && continue ;; esac
         none=0
         for path in $(matches "$resolved/*.tar" "$resolved/*.tar.*" "$resolved/*.tgz" "$resolved/*.tzst" "$resolved/*.tbz"); do
-            [ -f "$root$path" ] || continue
-            bytes=$(ls -lnd "$root$path" | awk '{ print $5; exit }')
-            tsv "$d/agent/images/${path##*/}"
-            table_row "$escaped" "$bytes"
+            resolve "$path"
+            [ -f "$root$resolved" ] || continue
+            bytes=$(ls -lnd "$root$resolved" | awk '{ print $5; exit }')
+            table_row "$d/agent/images/${path##*/}" "$bytes"
         done
     done
     return $none
@@ -1066,7 +1099,7 @@ probe_deletion() { # the deletion check, on an image of our own: ten kilobytes o
     remove_probe || return
     for line in $(views_of "$image"); do
         for before in $imported; do
-            [ "${before%%"$TAB"*}" != "${line%%"$TAB"*}" ] || table_row "$before" "${line#*"$TAB"}"
+            [ "${before%%"$TAB"*}" != "${line%%"$TAB"*}" ] || table_row ${line%%"$TAB"*} "${before#*"$TAB"}" "${line#*"$TAB"}"
         done
     done
 }
@@ -1082,7 +1115,9 @@ views_of() { # IMAGE -> lines view, yes or no
 }
 
 remove_probe() { # by its name, without force: nothing else can go
-    tool docker rmi "$(cat "$work/probe")" >/dev/null && rm -f "$work/probe"
+    image=$(cat "$work/probe")
+    tool docker rmi "$image" >/dev/null || { left=$(tool docker images -q "$image") && [ -z "$left" ]; } || return
+    rm -f "$work/probe"
 }
 
 # --- Filters: only what the bundle needs leaves them -------------------------------------------------------------------
@@ -1199,7 +1234,7 @@ flag	as key	--NAME VALUE, --NAME=VALUE, quoted, in lists, the value on the next 
 short-flag	-t	-t VALUE on a command line of k3s or rke2
 variable	as key	NAME=VALUE in capitals
 cloud	(azure|google|gcp|gce)_[a-z0-9_]*	NAME=VALUE in capitals, whatever it is
-key	token|secret|password|passwd|passphrase|credentials?|datastore[-_.]?endpoint|connection[-_.]?string|database[-_.]?url|key[-_.]?data|dockerconfigjson|(secret|access|private|api|shared|account|encryption|signing|session|master|license|ssh|join)[-_.]?key([-_.]?id)?|pass|pwd|auth|dsn	"NAME": "VALUE", NAME: VALUE, NAME = VALUE, over several lines, in lists
+key	token|secret([-_.]?id)?|password|passwd|passphrase|credentials?|creds|datastore[-_.]?endpoint|connection[-_.]?string|database[-_.]?url|key[-_.]?data|dockerconfigjson|(secret|access|private|api|shared|account|encryption|signing|session|master|license|ssh|join)[-_.]?key([-_.]?id)?|pass|pwd|auth|dsn	"NAME": "VALUE", NAME: VALUE, NAME = VALUE, over several lines, in lists
 url	://[^ \t"/@:]*:	the password in SCHEME://USER:PASSWORD@HOST
 proxy	proxy["\\]*[ \t]*[=:][ \t]*["\\]*[^ \t"/@:]+:[^ \t"/@]+@	the password of a proxy without scheme
 header	((bearer|basic)|authorization["\\]*[ \t]*[=:][ \t]*["\\[]*[a-z0-9-]+)[ \t]+[-a-z0-9+/._~=]+	Bearer and Basic credentials, and whatever follows Authorization
@@ -1226,7 +1261,7 @@ BEGIN {
 }
 FNR == 1 {
     out = FILENAME == ARGV[1] ? ENVIRON["OUT1"] : ENVIRON["OUT2"]
-    pem = 0; fence = ""; block = -1; list = ""; pending = ""; joined = 0
+    pem = 0; fence = ""; block = -1; list = ""; pending = ""; joined = continued = 0
 }
 {
     line = prefix == "" ? $0 : without_prefix($0)
@@ -1246,6 +1281,10 @@ FNR == 1 {
         match(line, /^[ \t]*/)
         if (RLENGTH > block || RLENGTH == length(line)) next
         block = -1
+    }
+    if (continued) { # a value that went on to the end of its line, and on
+        continued = line ~ /\\$/
+        next
     }
     if (list != "") line = items(line)
     comment = line ~ /^[ \t]*[#;]/
@@ -1438,6 +1477,7 @@ function value(s, rule, gap, before, open,   width, quote) {
     }
     if (before ~ /[{,][ \t]*$/) return hide(s, rule, open, "", match(s, /[ \t]*[,}]/) ? RSTART - 1 : length(s))
     if (!starts) return hide(s, rule, open, "")
+    if (gap == "=" && s ~ /^[^"\047].*\\$/) continued = 1
     width = match(s, /([ \t]+#.*|[ \t]+)$/) ? RSTART - 1 : length(s)
     if (gap ~ /:/ && s !~ /^["\047]/ && !harmless(substr(s, 1, width))) block = depth
     if (gap ~ /[ \t]=/ && s !~ /^["\047]/ && !harmless(substr(s, 1, width))) return "\"" mark(rule) "\"" substr(s, width + 1)

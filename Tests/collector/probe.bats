@@ -53,6 +53,23 @@ probed() {
     nothing_left
 }
 
+@test "--probe whose removal hangs says by which name its image may be left" {
+    sed -i 's/^rmi) /rmi) sleep 600; /' "$node/bin/docker"
+    stub sleep "[ \$1 != 20 ] || set -- 1; exec $tools/sleep \"\$@\"" # the limit of cleaning up
+    collect dash --probe --timeout 3
+    expect_status probe timeout
+    [[ $output == *"docker rmi"* ]] && [[ $output == *"$(grep probe "$images")"* ]] || fail "$output"
+    nothing_left
+}
+
+@test "--probe whose import fails leaves nothing to remove, and says nothing of it" {
+    sed -i 's/^import) .*/import) exit 1 ;;/; s/^rmi) .*/rmi) exit 1 ;;/; s/^images) .*/images) [ $2 = -q ] || cat \/dev\/null ;;/' "$node/bin/docker"
+    collect dash --probe
+    expect_status probe failed
+    [[ $output != *"docker rmi"* ]] || fail "$output"
+    nothing_left
+}
+
 @test "--probe is skipped with --offline" {
     collect dash --probe --offline
     expect_status probe skipped

@@ -71,6 +71,25 @@ replayed() { # SCENARIO
     nothing_left
 }
 
+@test "the bundle of a node is the same with every awk that is here" {
+    replay two-live.trixie
+    local first='' program
+    tools=$BATS_TEST_TMPDIR/awks
+    link_tools "$tools"
+    for program in mawk gawk original-awk busybox; do
+        program=$(type -P "$program") || continue
+        ln -sf "$(readlink -f "$program")" "$tools/awk"
+        collect dash
+        [ "$status" = 0 ] || fail "$program: exit $status: $output"
+        rm -r "$bundle/manifest.tsv" "$bundle/node.tsv"
+        if [ -z "$first" ]; then
+            first=$BATS_TEST_TMPDIR/first && mv "$bundle" "$first"
+        else
+            diff -r "$first" "$bundle" || fail "$program differs"
+        fi
+    done
+}
+
 @test "a program that was not on the node is absent, and its captures cost nothing else" {
     replay k3s-only.trixie
     collect dash

@@ -247,6 +247,19 @@ corpus_is_clean() { # SHELL
     while read -r shell; do shell_is_here "$shell" && corpus_is_clean "$shell"; done <<<"$shells"
 }
 
+@test "the corpus is redacted alike by every awk that is here" {
+    plant_corpus
+    local program
+    tools=$BATS_TEST_TMPDIR/awks
+    link_tools "$tools"
+    for program in mawk gawk original-awk; do
+        program=$(type -P "$program") || continue
+        ln -sf "$(readlink -f "$program")" "$tools/awk"
+        corpus_is_clean dash
+        [ -z "$(find "$bundle/captures" -name 'systemctl-cat.err' -size +0)" ] || fail "$program complains"
+    done
+}
+
 @test "the corpus is redacted alike by busybox's awk" {
     plant_corpus
     local program

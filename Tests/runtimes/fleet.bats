@@ -68,6 +68,19 @@ END
     expect_nothing_left
 }
 
+@test "an ssh connection without a terminal that breaks midway lets the run end by itself, and nothing stays" {
+    start_sshd
+    printf '#!/bin/sh\ntouch %s/asked; exec sleep 605\n' "$PWD" >crictl && chmod 755 crictl
+    "${ssh_to_node[@]}" "PATH=$PWD:\$PATH sh -s -- --timeout 2 --no-rest -o -" <"$project/collector.sh" >/dev/null 2>&1 3>&- &
+    local client=$!
+    within 20 test -e asked || fail "did not start"
+    kill "$client" && wait "$client" || true
+    within 60 nobody_collects || fail "$(pgrep -af 'sleep 605|sh -s --')"
+    expect_nothing_left
+}
+
+nobody_collects() { ! pgrep -f 'sleep 605|^sh -s --'; }
+
 @test "the Ansible playbook is valid, collects from localhost, and leaves nothing behind" {
     [ -x "$(command -v ansible-playbook)" ] || skip "no ansible-playbook here"
     export ANSIBLE_LOCAL_TEMP=$PWD/local ANSIBLE_REMOTE_TEMP=$PWD/remote ANSIBLE_NOCOLOR=1

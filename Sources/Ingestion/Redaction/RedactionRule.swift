@@ -33,8 +33,8 @@ struct RedactionRule: Sendable {
     /// How names of secrets end, in lower case without `-`, `_` and `.`.
     private static let common =
         [
-            "token", "secret", "password", "passwd", "passphrase", "credential", "credentials", "datastoreendpoint",
-            "connectionstring",
+            "token", "secret", "secretid", "password", "passwd", "passphrase", "credential", "credentials", "creds",
+            "datastoreendpoint", "connectionstring",
         ]
         + [
             "secret", "access", "private", "api", "shared", "account", "encryption", "signing", "session", "master",
@@ -43,7 +43,7 @@ struct RedactionRule: Sendable {
 
     /// One of these is in every name that ends like that.
     private static let stems = [
-        "token", "secret", "pass", "pwd", "credential", "datastore", "connection", "key", "auth", "database", "dsn",
+        "token", "secret", "pass", "pwd", "cred", "datastore", "connection", "key", "auth", "database", "dsn",
         "dockerconfig",
     ]
 

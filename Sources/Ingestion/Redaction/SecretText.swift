@@ -118,7 +118,8 @@ struct SecretText {
         while start < header + 80, byte(start) > 31, !(byte(start) == 45 && byte(start + 1) == 45) { start += 1 }
         guard contains("private key", in: header..<min(start, bytes.count)) else { return nil }
         while byte(start) == 45 { start += 1 }
-        // In JSON the lines are joined by `\n`; in a file they are lines.
+        // In JSON the lines are joined by `\n`, by a shell's `echo` with blanks; in a file they are lines.
+        let isOneLine = byte(start) == 32
         if byte(start) == 13 { start += 1 }
         if byte(start) == 10 { start += 1 }
         var at = start
@@ -129,7 +130,7 @@ struct SecretText {
                 at = lineEnd(at)
             } else if Characters.token.contains(bytes[at]) || [10, 13, 92].contains(bytes[at]) {
                 at += 1
-            } else if byte(at) == 32 || byte(at) == 9, [10, 32, 9].contains(byte(at - 1)) {
+            } else if byte(at) == 32 || byte(at) == 9, isOneLine || [10, 32, 9].contains(byte(at - 1)) {
                 at += 1
             } else {
                 break

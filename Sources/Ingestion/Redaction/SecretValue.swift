@@ -27,7 +27,12 @@ extension SecretText {
             return start..<(closing(name.quote, name.escapes, from: start) ?? lineEnd(start))
         }
         if let quoted = single(start, name) { return quoted }
-        return isFile && !name.isFlag && name.startsLine || !oneWord ? trimmed(start..<lineEnd(start)) : word(start)
+        if isFile, !name.isFlag, name.startsLine {
+            var end = lineEnd(start)
+            while byte(end) == 10, byte(end - 1) == 92 { end = lineEnd(end + 1) }
+            return trimmed(start..<end)
+        }
+        return oneWord ? word(start) : trimmed(start..<lineEnd(start))
     }
 
     /// After `NAME: ` or `NAME = `.
@@ -35,7 +40,7 @@ extension SecretText {
         switch byte(start) {
         case 123: return nil
         case 91: return list(start)
-        case 10, 13, 0, 124, 62: return name.startsLine ? block(start, name) : nil
+        case 10, 13, 0, 124, 62: return name.startsLine ? block(start, name) : quotedBelow(start, name)
         default: break
         }
         if let quoted = single(start, name) { return quoted }
@@ -54,6 +59,14 @@ extension SecretText {
         // A plain text of YAML goes on in the lines that are indented deeper than its key.
         if comment == nil, let more = block(start, name), more.upperBound > stop { return start..<more.upperBound }
         return trimmed(start..<(comment ?? stop))
+    }
+
+    /// In JSON, a text on the line after its key.
+    private func quotedBelow(_ start: Int, _ name: SecretName) -> Range<Int>? {
+        var at = start
+        while [9, 10, 13, 32].contains(byte(at)) { at += 1 }
+        guard name.quote != 0, byte(at) == name.quote else { return nil }
+        return closing(name.quote, 0, from: at + 1).map { (at + 1)..<$0 }
     }
 
     /// The items of a list, together, also over several lines.
