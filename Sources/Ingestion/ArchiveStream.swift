@@ -129,7 +129,7 @@ final class ArchiveStream {
         let after = last.map { ", after \($0)" } ?? ""
         return BundleError(
             failure.isLimit ? .tooLarge : .damaged, path: path,
-            detail: "stopped at byte \(archive_filter_bytes(packed, -1))\(after): \(failure.text)",
+            detail: "\(Issue.cutPrefix)\(archive_filter_bytes(packed, -1))\(after): \(failure.text)",
             advice: failure.isLimit
                 ? "unpack it, and keep only what the collector wrote" : "copy it again, or collect the node again")
     }

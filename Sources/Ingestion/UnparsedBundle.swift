@@ -14,6 +14,9 @@ public struct UnparsedBundle: Sendable {
     /// SHA-256 of the bundle's content, 64 hex digits: see `BundleIdentity`.
     public let sha256: String
 
+    /// Whether no member could be read.
+    public var isEmpty: Bool { raw.members.isEmpty && raw.others.isEmpty }
+
     /// Whether it is no bundle but an archive of bundles: see `BundleArchive`.
     public var isArchiveOfBundles: Bool {
         let paths = raw.paths

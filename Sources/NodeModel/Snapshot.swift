@@ -30,6 +30,17 @@ public struct Snapshot: Sendable, Equatable {
     /// The capture of that name, or nil where the bundle does not mention it.
     public func capture(_ id: CaptureID) -> Capture? { captures.first { $0.id == id } }
 
+    /// Whether both are of one run of the collector, and only the other's bundle was cut, as in a transfer that broke off:
+    /// the captures were attempted in the same order and took the same time, to the millisecond.
+    public func completes(_ other: Snapshot) -> Bool {
+        cut == nil && other.cut != nil && node == other.node && collectedAt == other.collectedAt
+            && collector.machine == other.collector.machine && captures.contains { $0.milliseconds > 0 }
+            && captures.elementsEqual(other.captures) { $0.id == $1.id && $0.milliseconds == $1.milliseconds }
+    }
+
+    /// Where the bundle was cut; nil where it was read to its end.
+    public var cut: String? { issues.first { $0.message.hasPrefix(Issue.cutPrefix) }?.message }
+
     /// Every capture of that kind, whatever its instance: `cri-version.k3s-containerd`, `cri-version.crio`, …
     public func captures(kind: String) -> [Capture] { captures.filter { $0.id.isKind(kind) } }
 }
@@ -94,6 +105,9 @@ public struct Issue: Sendable, Hashable {
 
     /// How a message begins about an error that stands in a list's place.
     public static let noList = "no list of images"
+
+    /// How the message begins that tells where a bundle was cut.
+    public static let cutPrefix = "stopped at byte "
 }
 
 extension Snapshot {

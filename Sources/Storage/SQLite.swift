@@ -27,6 +27,19 @@ final class Connection {
         }
         wait(milliseconds: Self.lockWait)
         sqlite3_extended_result_codes(handle, 1)
+        if access == .readOnly { try undoUnfinishedWrite() }
+    }
+
+    /// A writer that was killed, as between WAL and one file, may leave a journal that undoes what it had begun. Who only
+    /// reads is refused until somebody who may write has done so: https://sqlite.org/rescode.html#readonly_rollback
+    private func undoUnfinishedWrite() throws {
+        let ask = "PRAGMA schema_version"
+        guard sqlite3_exec(handle, ask, nil, nil, nil) == SQLITE_READONLY | 3 << 8 else { return }
+        do {
+            try Connection(path: path, access: .readWriteCreate).execute(ask)
+        } catch StorageError.readOnly, StorageError.cannotOpen {
+            throw StorageError.unfinishedWrite(path: path)
+        }
     }
 
     deinit { sqlite3_close_v2(handle) }

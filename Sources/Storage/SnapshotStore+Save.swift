@@ -50,6 +50,13 @@ extension SnapshotStore {
         }
     }
 
+    /// Takes a bundle off the list of those that could not be read: whole by now, it is stored under the same name.
+    public func release(name: String) throws {
+        let release = try statement("DELETE FROM quarantined_bundle WHERE name = ?")
+        release.bind(1, name)
+        try release.run()
+    }
+
     private func snapshotID(ofBundle sha256: String) throws -> Int64? {
         let find = try statement("SELECT id FROM snapshot WHERE bundle_sha256 = ?")
         find.bind(1, sha256)

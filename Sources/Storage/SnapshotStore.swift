@@ -88,6 +88,15 @@ public final class SnapshotStore {
         isBulk = true
     }
 
+    /// Rows that refer to a row that goes are looked at again, and go with it. Not inside a transaction.
+    func withReferences(_ body: () throws -> Void) throws {
+        guard isBulk else { return try body() }
+        try connection.execute("PRAGMA foreign_keys = ON")
+        isBulk = false
+        defer { try? fillInBulk() }
+        try body()
+    }
+
     /// Everything in `body` or nothing; inside another transaction a savepoint, so that one bundle can fail alone.
     public func transaction<Result>(_ body: () throws -> Result) throws -> Result {
         let isOuter = depth == 0
@@ -133,7 +142,7 @@ public final class SnapshotStore {
         version = ask.integer(0)
     }
 
-    private func forget() {
+    func forget() {
         words.forget()
         attempts.forget()
         attemptLists.forget()

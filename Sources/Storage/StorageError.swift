@@ -9,6 +9,8 @@ public enum StorageError: Error, Equatable, CustomStringConvertible {
     /// Another process holds the lock, and kept it longer than the time limit.
     case locked(path: String)
     case diskFull(path: String)
+    /// A writer was killed, and what it had begun cannot be undone by who may only read.
+    case unfinishedWrite(path: String)
     /// The file, its folder or the way it was opened does not allow writing.
     case readOnly(path: String)
     /// It is not there, or the system does not let it be opened.
@@ -34,6 +36,8 @@ public enum StorageError: Error, Equatable, CustomStringConvertible {
             "\(path) is being written by another process; wait until it is done and run this again"
         case .diskFull(let path):
             "no space left for \(path); free some and run this again, what was reported as stored is safe"
+        case .unfinishedWrite(let path):
+            "\(path) was left in the middle of a write; run this once as a user who may write the file and its folder"
         case .readOnly(let path):
             "\(path) cannot be written; check the permissions of the file and its folder"
         case .cannotOpen(let path, let reason):

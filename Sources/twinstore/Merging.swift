@@ -15,6 +15,8 @@ struct Merging {
 
     let target: SnapshotStore
     private(set) var counts = Counts()
+    /// Snapshots of whole bundles whose cut copies are there, until the transaction is over.
+    private var whole: [(cut: Int64, snapshot: Snapshot)] = []
 
     init(into target: SnapshotStore) { self.target = target }
 
@@ -28,6 +30,7 @@ struct Merging {
             try target.transaction {
                 for snapshot in found { try add(snapshot.id, snapshot.sha256, from: source, name: name) }
             }
+            try replaceCut()
             last = end
             told(counts.added + counts.known + counts.conflicts)
         }
@@ -39,16 +42,36 @@ struct Merging {
         let snapshot = try source.snapshot(id: id)
         switch try target.save(snapshot) {
         case .known: counts.known += 1
-        case .conflict:
+        case .conflict(let other): try settle(snapshot, with: other, name)
+        case .stored(let id):
+            counts.added += 1
+            try judge(snapshot, id)
+        }
+    }
+
+    /// As at ingest: the whole of two is kept where one is a cut copy of it.
+    private mutating func settle(_ snapshot: Snapshot, with other: Int64, _ name: String) throws {
+        let stored = try target.snapshot(id: other)
+        if snapshot.completes(stored) {
+            counts.added += 1
+            whole.append((other, snapshot))
+        } else if stored.completes(snapshot) {
+            counts.known += 1
+            try target.dismissConflict(of: snapshot.bundle, with: other)
+        } else {
             counts.conflicts += 1
             Console.warn(
                 Text.visible(
                     "\(name): \(snapshot.node) at \(snapshot.collectedAt) is there already with different content; kept "
                         + "the first, and listed \(snapshot.bundle.name) as its conflict"))
-        case .stored(let id):
-            counts.added += 1
-            try judge(snapshot, id)
         }
+    }
+
+    private mutating func replaceCut() throws {
+        for (cut, snapshot) in whole {
+            try target.replace(cut, with: EncodedSnapshot(snapshot)) { try judge(snapshot, $0) }
+        }
+        whole = []
     }
 
     /// As at ingest: the snapshot after the one before it, and the one that follows it anew.

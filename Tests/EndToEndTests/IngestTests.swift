@@ -112,6 +112,84 @@ struct IngestTests {
         #expect(outer.errors.contains("it is an archive of bundles inside an archive"), "\(outer.errors)")
     }
 
+    @Test("a bundle that was cut in transfer is no problem any more once it is there whole")
+    func mended() throws {
+        let folder = try Shell.temporaryFolder()
+        let whole = try Data(contentsOf: URL(fileURLWithPath: Self.samples[0]))
+        let database = folder.appendingPathComponent("f.db")
+        let bundle = folder.appendingPathComponent("node.tar.gz")
+        for again in [whole.prefix(300), whole] {
+            try whole.prefix(300).write(to: bundle)
+            #expect(try ingest(database, [bundle.path]).status == 2)
+            #expect(try count("bundle_problem", in: database) == 1)
+            try again.write(to: bundle)
+            #expect(try ingest(database, [bundle.path]).status == (again == whole ? 0 : 2))
+            #expect(try count("bundle_problem", in: database) == (again == whole ? 0 : 1))
+        }
+        // Also where the database had it already under another name.
+        try whole.prefix(300).write(to: bundle)
+        #expect(try ingest(database, [bundle.path]).status == 2)
+        try whole.write(to: bundle)
+        #expect(try ingest(database, [bundle.path]).status == 0)
+        #expect(try count("bundle_problem", in: database) == 0)
+        #expect(try count("snapshot", in: database) == 1)
+    }
+
+    @Test("the whole bundle takes the place of its cut copy, whichever comes first, and is no conflict")
+    func completed() throws {
+        let folder = try Shell.temporaryFolder()
+        let whole = try Data(contentsOf: URL(fileURLWithPath: Self.samples[0]))
+        let cut = folder.appendingPathComponent("cut.tar.gz")
+        try whole.prefix(whole.count * 9 / 10).write(to: cut)
+        let expected = folder.appendingPathComponent("expected.db")
+        #expect(try ingest(expected, [Self.samples[0]]).status == 0)
+        let (copy, original) = (cut.path, Self.samples[0])
+        for (n, order) in [[copy, original], [original, copy], [copy, original, copy]].enumerated() {
+            let database = folder.appendingPathComponent("\(n).db")
+            for bundle in order {
+                let run = try ingest(database, [bundle])
+                #expect(run.status == 0, "\(run.errors)")
+            }
+            #expect(try JudgeCommandTests.views(database.path) == JudgeCommandTests.views(expected.path))
+            let both = folder.appendingPathComponent("both\(n).db")
+            #expect(try ingest(both, order).status == 0)
+            #expect(try JudgeCommandTests.views(both.path) == JudgeCommandTests.views(expected.path))
+            #expect(try count("snapshot", in: both) == 1)
+        }
+        // Databases of regions: one has the copy, the other the bundle.
+        let part = folder.appendingPathComponent("part.db")
+        let told = try ingest(part, [cut.path])
+        #expect(told.status == 0 && told.errors.contains("level=warn event=cut bundle="), "\(told.errors)")
+        for sources in [[part, expected], [expected, part]] {
+            let merged = folder.appendingPathComponent("merged.db")
+            try? FileManager.default.removeItem(at: merged)
+            let run = try Shell.run(Shell.twinstore, ["merge"] + sources.map(\.path) + ["-o", merged.path])
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(try JudgeCommandTests.views(merged.path) == JudgeCommandTests.views(expected.path))
+        }
+    }
+
+    @Test("a bundle of a newer collector is listed with its content's SHA-256, which a newer twinstore stores it by")
+    func newerFormat() throws {
+        let folder = try Shell.temporaryFolder()
+        let database = folder.appendingPathComponent("f.db")
+        let bundle = folder.appendingPathComponent("n1")
+        try FileManager.default.createDirectory(at: bundle, withIntermediateDirectories: false)
+        try Data("format\t99\nnode\tn1\n".utf8).write(to: bundle.appendingPathComponent("node.tsv"))
+        try Data("name\tstatus\nps\tok\n".utf8).write(to: bundle.appendingPathComponent("manifest.tsv"))
+        #expect(try ingest(database, [bundle.path]).status == 2)
+        let sqlite = try #require(Shell.find("sqlite3"))
+        let listed = try Shell.run(sqlite, [database.path, "SELECT sha256 FROM bundle_problem"]).output
+        // Of each member, by path: the path, NUL, its SHA-256, newline.
+        let script = """
+            for f in manifest.tsv node.tsv; do
+                printf '%s\\0%s\\n' $f "$(sha256sum <$f | cut -c -64)"
+            done | sha256sum
+            """
+        let sums = try Shell.run("/bin/sh", ["-c", script], in: bundle)
+        #expect(listed.dropLast() == sums.output.prefix(64))
+    }
+
     @Test("what is known already is told apart, and changes nothing")
     func again() throws {
         let database = try Shell.temporaryFolder().appendingPathComponent("f.db")

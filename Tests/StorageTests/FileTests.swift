@@ -57,6 +57,27 @@ struct FileTests {
         }
     }
 
+    @Test("what a killed writer had begun is undone by the next reader")
+    func unfinishedWrite() throws {
+        try withTemporaryFile { path in
+            let store = try SnapshotStore.open(path: path, mode: .readWriteCreate)
+            try store.save(FullSnapshot.make())
+            try store.close()
+            let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+            let writer = try Connection(path: path, access: .readWriteCreate)
+            try writer.execute("PRAGMA cache_size = 2; BEGIN")
+            try writer.execute("UPDATE text SET value = value || '!'; DELETE FROM schema_doc")
+            let copy = path + ".copy"
+            for end in ["", "-journal"] { try FileManager.default.copyItem(atPath: path + end, toPath: copy + end) }
+            try writer.execute("ROLLBACK")
+            #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) != whole)
+            let reader = try SnapshotStore.open(path: copy, mode: .readOnly)
+            #expect(try reader.snapshot(id: 1) == FullSnapshot.make())
+            #expect(!FileManager.default.fileExists(atPath: copy + "-journal"))
+            #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) == whole)
+        }
+    }
+
     @Test("a second writer is told that the file is being written")
     func locked() throws {
         try withTemporaryFile { path in

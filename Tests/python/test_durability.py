@@ -88,6 +88,17 @@ def stored(database):
         return set()
 
 
+def recover(database):
+    """A kill between the log's end and one file leaves a journal, which keeps other read-only readers out; twinstore's own
+    reads on, and mends it."""
+    if not Path(f"{database}-journal").exists():
+        return 0
+    read = subprocess.run([TWINSTORE, "query", "-d", database, "SELECT count(*) FROM snapshot"], capture_output=True)
+    # Before the schema is there, there is nothing to read.
+    assert read.returncode == 0 or b"not a twinstore database" in read.stderr, read.stderr
+    return 1
+
+
 def names(database):
     return {row["bundle_name"] for row in rows(database, "SELECT bundle_name FROM snapshot")} if stored(database) else set()
 
@@ -117,7 +128,7 @@ class Reader(threading.Thread):
 def test_nothing_that_was_stored_is_lost_when_ingest_is_killed(fleet, whole_run, tmp_path):
     undisturbed, duration = whole_run
     chance = random.Random(SEED)
-    kills = endings = runs = partial = told = 0
+    kills = endings = runs = partial = told = journals = 0
     database = tmp_path / "0.db"
     while kills < KILLS:
         before = stored(database)
@@ -132,6 +143,7 @@ def test_nothing_that_was_stored_is_lost_when_ingest_is_killed(fleet, whole_run,
                 assert process.wait() == -signal.SIGKILL
                 kills += 1
         runs += 1
+        journals += recover(database)
         after = stored(database)
         assert reader.seen | before <= after
         said = said_to_be_stored(tmp_path / "log")
@@ -151,7 +163,8 @@ def test_nothing_that_was_stored_is_lost_when_ingest_is_killed(fleet, whole_run,
     expect_sound(database)
     assert contents(database) == undisturbed
     assert sorted(path.name for path in tmp_path.glob(f"{database.name}*")) == [database.name]
-    print(f"{kills} kills, {endings} runs that ended first, {partial} with a part of the bundles, {told} reported as stored")
+    print(f"{kills} kills, {endings} runs that ended first, {partial} with a part of the bundles, {told} reported as "
+          f"stored, {journals} journals left")
     assert partial > 0 and told > 0
 
 

@@ -52,7 +52,7 @@ struct AnalyzeCommand: ParsableCommand {
                 break
             }
             return nil
-        case .failed(let error): failure = error
+        case .failed(let error, _): failure = error
         }
         IntakeLog(.trouble).trouble("quarantined", path, failure.description)
         return ([], false)

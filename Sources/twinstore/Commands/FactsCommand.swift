@@ -42,7 +42,7 @@ struct FactsCommand: ParsableCommand {
             guard case .bundle(_, let outcome) = next else { continue }
             switch outcome {
             case .read(let judged, _): try write(judged.alone)
-            case .failed(let error):
+            case .failed(let error, _):
                 Console.warn(error.description)
                 allRead = false
             case .known, .archiveOfBundles: break

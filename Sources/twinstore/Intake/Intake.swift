@@ -15,6 +15,8 @@ struct Intake {
     private var queue: IntakeQueue
     private var log: IntakeLog
     private var tally = IntakeTally()
+    /// Whole bundles whose cut copies are stored, until the transaction is over.
+    private var whole: [(cut: Int64, name: String, judged: Judged, rows: BundleRows)] = []
     private var recent: [(id: Int64, judged: Judged)] = []
 
     /// - Parameters:
@@ -47,6 +49,7 @@ struct Intake {
         while !queue.isAtEnd, Interruption.signal == nil {
             if !queue.isBusy { queue.waitForPaths() }
             try store.transaction { try takeBatch() }
+            try replaceCut()
             log.committed(tally, of: queue.total)
         }
         // Where no path meant anything there was no batch.
@@ -79,16 +82,17 @@ struct Intake {
     private mutating func take(_ name: String, _ outcome: IntakeTicket.Outcome) throws {
         switch outcome {
         case .read(let judged, let rows): try save(judged, rows ?? BundleRows(judged), name)
-        case .known: noteKnown(name)
+        case .known: try noteKnown(name)
         case .archiveOfBundles: break
-        case .failed(let error):
+        case .failed(let error, let sha256):
             tally.quarantined += 1
             log.trouble("quarantined", name, error.description)
-            try store.quarantine(name: name, sha256: "", reason: error.description)
+            try store.quarantine(name: name, sha256: sha256, reason: error.description)
         }
     }
 
-    private mutating func noteKnown(_ name: String) {
+    private mutating func noteKnown(_ name: String) throws {
+        try store.release(name: name)
         tally.known += 1
         log.bundle("known", name)
     }
@@ -98,16 +102,48 @@ struct Intake {
         switch try store.save(rows.snapshot) {
         case .stored(let id):
             try judge(judged, rows, id: id)
+            try store.release(name: name)
             tally.stored += 1
             log.bundle("stored", name, node: snapshot.node)
-        case .known: noteKnown(name)
-        case .conflict:
+            if let cut = snapshot.cut {
+                log.trouble("cut", name, "\(name): \(cut); stored what came before, copy it again for the rest")
+            }
+        case .known: try noteKnown(name)
+        case .conflict(let other): try settle(judged, rows, name, with: other)
+        }
+    }
+
+    /// The node has a bundle of that moment with other content: the whole of two is kept where one is a cut copy of it.
+    private mutating func settle(_ judged: Judged, _ rows: BundleRows, _ name: String, with other: Int64) throws {
+        let snapshot = judged.snapshot
+        let stored = try store.snapshot(id: other)
+        if snapshot.completes(stored) {
+            tally.stored += 1
+            whole.append((other, name, judged, rows))
+        } else if stored.completes(snapshot) {
+            try store.dismissConflict(of: snapshot.bundle, with: other)
+            try noteKnown(name)
+        } else {
             tally.conflicts += 1
             log.trouble(
                 "conflict", name,
                 "\(name): \(snapshot.node) at \(snapshot.collectedAt) is stored already with different content; kept "
                     + "the stored one")
         }
+    }
+
+    /// Stores the whole bundles that came after their cut copies.
+    private mutating func replaceCut() throws {
+        for (cut, name, judged, rows) in whole {
+            try store.replace(cut, with: rows.snapshot) { id in
+                // A number that is free again may be given again.
+                recent.removeAll { $0.id == id || $0.id == cut }
+                try judge(judged, rows, id: id)
+            }
+            try store.release(name: name)
+            log.bundle("stored", name, node: judged.snapshot.node)
+        }
+        whole = []
     }
 
     /// Judges a new snapshot after the one before it by the node's clock, and the one after it, which came earlier, anew.

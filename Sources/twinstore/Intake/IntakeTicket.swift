@@ -22,7 +22,8 @@ final class IntakeTicket: @unchecked Sendable {
         /// The database has it already.
         case known(BundleIdentity)
         case archiveOfBundles
-        case failed(BundleError)
+        /// With SHA-256 of what could be read of it; empty where nothing could.
+        case failed(BundleError, sha256: String = "")
     }
 
     let source: Source
@@ -44,6 +45,7 @@ final class IntakeTicket: @unchecked Sendable {
     }
 
     func work(_ reader: SnapshotStore?) -> Outcome {
+        var sha256 = ""
         do {
             let bundle =
                 switch source {
@@ -51,6 +53,7 @@ final class IntakeTicket: @unchecked Sendable {
                 case .member(let member): try Ingest.open(archive: member.bytes, name: member.name)
                 case .unreadable(let error): throw error
                 }
+            if !bundle.isEmpty { sha256 = bundle.sha256 }
             if let reader, try reader.knows(sha256: bundle.sha256) {
                 return .known(BundleIdentity(name: name, sha256: bundle.sha256))
             }
@@ -58,7 +61,7 @@ final class IntakeTicket: @unchecked Sendable {
             let judged = Judged(try bundle.snapshot())
             return .read(judged, isToBeStored ? BundleRows(judged) : nil)
         } catch let error as BundleError {
-            return .failed(error)
+            return .failed(error, sha256: sha256)
         } catch {
             // Whoever writes will meet the database's trouble, too, and say what to do.
             return .failed(BundleError(.unreadable, path: name, detail: "\(error)", advice: "check the database"))
