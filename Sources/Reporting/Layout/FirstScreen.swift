@@ -38,12 +38,14 @@ enum FirstScreen {
     private static func checks(_ judgement: Judgement) -> [Block] {
         let (byHand, others) = EvidenceLayout.sorted(judgement.checks)
         var blocks: [Block] = []
+        // What a node that could not be judged needs stands above.
+        let areNamed = judgement.verdict == .unknown && commands(judgement) != nil
         if !byHand.isEmpty {
             let rows = byHand.map { check in
                 let strength = check.says.isAnswer ? check.strength.title : ""
                 return Table.Row(cells: [
                     Phrase(check.words), Phrase(check.says.rawValue, .saying(check.says)), .muted(strength),
-                    Phrase(EvidenceLayout.statement(check)),
+                    Phrase(EvidenceLayout.statement(check)) + (areNamed ? "" : EvidenceLayout.settle(check)),
                 ])
             }
             let columns: [Table.Column] = [

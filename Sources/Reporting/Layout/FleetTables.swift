@@ -38,7 +38,7 @@ enum FleetTables {
         make(
             nodes, noun: Noun("node", "nodes"), adding: \.planned,
             columns: [
-                .text("node", shrinksTo: 32), .text("verdict"), .text("how sure", dropOrder: 1),
+                .text("node", shrinksTo: 48), .text("verdict"), .text("how sure", dropOrder: 1),
                 .number("plan frees"), .number("stored twice"), .number("left over", dropOrder: 2),
             ]
         ) { node in
@@ -54,7 +54,7 @@ enum FleetTables {
         make(
             images, noun: Noun("image", "images"), adding: \.wasted,
             columns: [
-                .text("image", shrinksTo: 24), .text("config digest", dropOrder: 1), .number("nodes"),
+                .image(shrinksTo: 24), .text("config digest", dropOrder: 1), .number("nodes"),
                 .number("stored twice"),
             ]
         ) { image in

@@ -47,7 +47,7 @@ enum ImageLayout {
         let titles = titles(stores, judgement.stores)
         let isWide = stores.count > 3
         let isTwice = images.contains { $0.stores.count > 1 }
-        var columns: [Table.Column] = [.text("image", shrinksTo: 24)]
+        var columns: [Table.Column] = [.image(shrinksTo: 24)]
         let hasIDs = images.contains { $0.configDigest != nil }
         if hasIDs { columns.append(.text("id", dropOrder: 2)) }
         columns +=
