@@ -157,9 +157,13 @@ def test_a_fleet_has_its_rankings_in_tables(path, model):
     if fleet["notJudged"]:
         expect(
             tables["Nodes that could not be judged, by what is missing"],
-            ["nodes", "missing", "why", "settle with", "example node"],
-            [[f"{each['nodes']:,}", each["capture"], each["why"], each["settleWith"], each["example"]]
-             for each in fleet["notJudged"]])
+            ["nodes", "missing", "why", "example node"],
+            [[f"{each['nodes']:,}", each["capture"], each["why"], each["example"]] for each in fleet["notJudged"]])
+        commands = [
+            token.content for token in PARSER.parse(path.read_text(encoding="utf-8"))
+            if token.type == "fence" and token.info == "sh"]
+        for each in fleet["notJudged"]:
+            assert reports.visible(each["settleWith"]) + "\n" in commands, "it can be copied"
     if fleet["labels"]:
         expect(
             tables["By label"], ["label", "nodes", "with waste", "stored twice", "plans free"],
