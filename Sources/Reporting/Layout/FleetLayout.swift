@@ -19,7 +19,8 @@ enum FleetLayout {
             blocks.append(.heading(2, "Node by node"))
             blocks += inOrder(nodes, of: fleet).flatMap(NodeLayout.short)
         }
-        let queries = ([.totals] + sections.map(\.query)).sorted { $0.number < $1.number }
+        let sure: [FleetQuery] = sureness(fleet).isEmpty ? [] : [.confidences]
+        let queries = ([.totals] + sections.map(\.query) + sure).sorted { $0.number < $1.number }
         blocks.append(.details(summary: "SQL behind the numbers", blocks: [.queries(queries)], inText: false))
         let legend =
             isFirstScreen ? "\(Legend.tiers); [n] --details prints the SQL that gives the number" : Legend.tiers
@@ -141,7 +142,8 @@ enum FleetLayout {
             let count = fleet.byFreed.count { $0.confidence == confidence }
             return count > 0 ? "\(Bytes.grouped(count)) \(confidence.title)" : nil
         }
-        return [Fact("How sure", Phrase(parts.joined(separator: ", ")))]
+        let note = Phrase("[\(FleetQuery.confidences.number)]", .note)
+        return [Fact("How sure", "\(parts.joined(separator: ", ")) \(note)")]
     }
 
     /// Sums over the words of different rules are said to be that.

@@ -143,9 +143,11 @@ struct TextWriter {
     }
 
     private mutating func query(_ query: FleetQuery) {
-        hanging("[\(query.number)]", at: indent + 4, Wrap.lines(Phrase(query.title), width: width - indent - 4))
+        let label = "[\(query.number)] "
+        let column = indent + label.count
+        hanging(Phrase(label), at: column, Wrap.lines(Phrase(query.title), width: width - column))
         for text in query.sql.split(separator: "\n") {
-            line([.init(text: String(text), style: .muted)], indent: indent + 4)
+            line([.init(text: String(text), style: .muted)], indent: column)
         }
     }
 
