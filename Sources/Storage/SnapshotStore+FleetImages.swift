@@ -6,32 +6,41 @@ extension SnapshotStore {
     ///
     /// How a figure was computed is left out, and so are the sizes that lists print.
     public func forEachNodeWithImages(_ body: (NodeSummary, [SharedImage]) throws -> Void) throws {
-        let find = try connection.prepare(
+        // Both in the order of their keys: a join would look for the places of each image anew.
+        let findImages = try connection.prepare(
             """
-            SELECT nth, store_id, is_stored, in_use, running, total, names_id, config_id, joined_by, duplicated_bytes,
-                duplicated_tier, pinned, removable, reason_id
-            FROM judged_image AS image CROSS JOIN judged_image_store AS place
-                ON place.snapshot_id = image.snapshot_id AND image_nth = nth
-            WHERE image.snapshot_id = ? ORDER BY nth
+            SELECT nth, names_id, config_id, joined_by, duplicated_bytes, duplicated_tier, pinned, removable, reason_id
+            FROM judged_image WHERE snapshot_id = ? ORDER BY nth
+            """)
+        let findPlaces = try connection.prepare(
+            """
+            SELECT image_nth, store_id, is_stored, in_use, running, total
+            FROM judged_image_store WHERE snapshot_id = ? ORDER BY image_nth, store_id
             """)
         try forEachSummary { snapshot, node in
-            find.bind(1, snapshot)
             var images: [SharedImage] = []
-            var last: Int64?
-            while try find.step() {
-                var row = RowReader(find, words)
-                let nth = row.integer()
-                let place = try PlaceOfImage(&row)
-                if nth != last { images.append(try SharedImage(&row)) }
-                last = nth
-                images[images.count - 1].add(place)
+            var numbers: [Int64] = []
+            findImages.bind(1, snapshot)
+            while try findImages.step() {
+                var row = RowReader(findImages, words)
+                numbers.append(row.integer())
+                images.append(try SharedImage(&row))
             }
-            find.reset()
+            var index = 0
+            findPlaces.bind(1, snapshot)
+            while try findPlaces.step() {
+                var row = RowReader(findPlaces, words)
+                let nth = row.integer()
+                while index < numbers.count, numbers[index] < nth { index += 1 }
+                guard index < numbers.count, numbers[index] == nth else { continue }
+                images[index].add(try PlaceOfImage(&row))
+            }
+            images.removeAll { $0.stores.count < 2 }
             for index in images.indices {
                 images[index].stores.sort()
                 images[index].inUseBy.sort()
             }
-            try body(node, images.filter { $0.stores.count > 1 })
+            try body(node, images)
         }
     }
 }

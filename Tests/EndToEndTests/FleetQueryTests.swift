@@ -38,6 +38,13 @@ struct FleetQueryTests {
         }
         #expect(counted == byVerdict)
 
+        let nodes = try #require(report["nodes"] as? [[String: Any]])
+        let latest = nodes.reduce(into: [String: String]()) { latest, node in
+            if let name = node["node"] as? String { latest[name] = node["confidence"] as? String }
+        }
+        let sure = Dictionary(grouping: latest.values) { $0 }.map { "\($0.key)|\($0.value.count)" }
+        #expect(lines(rows["confidences"], ["confidence", "nodes"]).sorted() == sure.sorted())
+
         func ranking(_ name: String) -> [[String: Any]]? { fleet[name] as? [[String: Any]] }
         let same: [(name: String, keys: (report: [String], sql: [String]))] = [
             ("configurations", (["description", "nodes", "example"], ["set_up", "nodes", "for_one"])),

@@ -85,6 +85,28 @@ import Testing
         #expect(causes.first?.example == "web-7")
     }
 
+    @Test("the command that settles most is whole, once, and the probe comes last")
+    func commands() {
+        let command = "crictl -r unix:///run/k3s/containerd/containerd.sock images -o json --with-all-that-there-is"
+        func node(_ name: String, _ captures: [(String, String)]) -> Judgement {
+            var node = Samples.unknown
+            node.node = name
+            node.missing = captures.map { Missing(capture: $0.0, why: "skipped", settleWith: $0.1) }
+            return node
+        }
+        let probe = ("probe", "sh collector.sh --probe")
+        let report = Report(judgements: [
+            node("a", [probe, ("crictl-images", command), ("cri-images.k3s", command)]),
+            node("b", [probe, ("crictl-images", command)]),
+        ])
+        let text = ReportFormat.text.string(report, RenderOptions(width: 60))
+        let lines = text.split(separator: "\n").map(String.init)
+        #expect(lines.count { $0.hasSuffix(command) } == 1)
+        #expect(lines.contains("  1. \(command)"))
+        #expect(lines.contains("  2. sh collector.sh --probe"))
+        #expect(text.contains("Next      on a, run crictl -r"))
+    }
+
     @Test("nodes set up alike are one set-up, and rare ones of a large fleet are marked")
     func configurations() {
         let nodes = (0..<200).map { number in

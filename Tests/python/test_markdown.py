@@ -90,6 +90,21 @@ def test_nothing_but_the_formats_own_markup_is_markup(path):
     assert not reports.HOSTILE.search(text.replace("\n", ""))
 
 
+@pytest.mark.parametrize("path", [path for path, _ in FLEETS], ids=reports.identify)
+def test_every_footnote_has_the_sql_of_its_number_as_it_is_rendered(path):
+    tokens = PARSER.parse(path.read_text(encoding="utf-8"))
+    texts = [plain(token) for token in tokens if token.type == "inline"]
+    start = next(place for place, token in enumerate(tokens) if "SQL behind the numbers" in token.content)
+    # A list would number them anew.
+    assert not any(token.type == "ordered_list_open" for token in tokens[start:])
+    notes = {number for text in texts for number in re.findall(r"\[(\d+)\]$", text)}
+    titles = [number for text in texts for number in re.findall(r"^\[(\d+)\] \w", text)]
+    queries = [token for token in tokens if token.type == "fence" and token.info == "sql"]
+    assert {"2", "4"} <= notes
+    # The sums have theirs where there is a sum.
+    assert notes <= set(titles) <= notes | {"1"} and len(titles) == len(queries)
+
+
 @pytest.mark.parametrize("path", ALL, ids=reports.identify)
 def test_no_table_is_wider_than_100_columns(path):
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -142,9 +157,13 @@ def test_a_fleet_has_its_rankings_in_tables(path, model):
     if fleet["notJudged"]:
         expect(
             tables["Nodes that could not be judged, by what is missing"],
-            ["nodes", "missing", "why", "settle with", "example node"],
-            [[f"{each['nodes']:,}", each["capture"], each["why"], each["settleWith"], each["example"]]
-             for each in fleet["notJudged"]])
+            ["nodes", "missing", "why", "example node"],
+            [[f"{each['nodes']:,}", each["capture"], each["why"], each["example"]] for each in fleet["notJudged"]])
+        commands = [
+            token.content for token in PARSER.parse(path.read_text(encoding="utf-8"))
+            if token.type == "fence" and token.info == "sh"]
+        for each in fleet["notJudged"]:
+            assert reports.visible(each["settleWith"]) + "\n" in commands, "it can be copied"
     if fleet["labels"]:
         expect(
             tables["By label"], ["label", "nodes", "with waste", "stored twice", "plans free"],

@@ -94,6 +94,16 @@ def test_the_first_key_leads_to_the_report_and_the_next_ones_to_everything_that_
     assert len(seen) == wanted
 
 
+def test_a_footnote_leads_to_the_sql_that_is_shown_with_its_number(browser):
+    browser.look("laptop", "light")
+    browser.open(ROOT / "Samples/fleet.html")
+    notes = browser.run(
+        "return [...document.querySelectorAll('sup a')].map(a => ["
+        "a.textContent, document.querySelector(a.getAttribute('href')).value])")
+    assert {note for note, _ in notes} >= {"[1]", "[2]", "[4]", "[7]"}
+    assert [note for note, _ in notes] == [f"[{number}]" for _, number in notes]
+
+
 @pytest.mark.parametrize("page", [ROOT / "Samples/two-live.html", ROOT / "Samples/fleet.html"], ids=lambda p: p.stem)
 def test_it_prints_on_few_sheets(browser, page):
     browser.look("laptop", "dark")

@@ -12,7 +12,7 @@ public struct ComparisonFormat: Sendable {
     /// For a terminal.
     public static let text = ComparisonFormat(name: "text") { comparison, options, output in
         var writer = TextWriter(output, options)
-        writer.write(ComparisonLayout.blocks(comparison))
+        writer.write(ComparisonLayout.blocks(comparison, gap: [.heading(2, "")]))
         output = writer.output
     }
 

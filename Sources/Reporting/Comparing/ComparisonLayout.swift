@@ -5,8 +5,12 @@ enum ComparisonLayout {
     /// With more changed nodes than this, they are rows of a table only.
     static let nodesInShort = 20
 
-    static func blocks(_ comparison: Comparison) -> [Block] {
-        if comparison.nodes.count == 1, let node = comparison.nodes.first { return NodeChangeLayout.full(node) }
+    /// - Parameter gap: what sets the legend at the end off from what stands before it.
+    static func blocks(_ comparison: Comparison, gap: [Block] = []) -> [Block] {
+        let legend = gap + [.paragraph(.muted(Legend.tiers))]
+        if comparison.nodes.count == 1, let node = comparison.nodes.first {
+            return NodeChangeLayout.full(node) + legend
+        }
         var blocks: [Block] = [.heading(1, headline(comparison))]
         guard !comparison.nodes.isEmpty else { return blocks }
         blocks += ComparisonAnswer.block(comparison)
@@ -24,7 +28,7 @@ enum ComparisonLayout {
             blocks.append(.heading(2, "Node by node"))
             blocks += changed.flatMap(NodeChangeLayout.short)
         }
-        return blocks + [.paragraph(.muted(Legend.tiers))]
+        return blocks + legend
     }
 
     private static func headline(_ comparison: Comparison) -> Phrase {

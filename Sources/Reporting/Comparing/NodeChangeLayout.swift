@@ -6,7 +6,6 @@ enum NodeChangeLayout {
         [.heading(1, headline(node))] + ComparisonAnswer.block(node) + [.facts(moments(node) + bytes(node))]
             + chart(node)
             + details(node, level: 2)
-            + [.paragraph(.muted(Legend.tiers))]
     }
 
     static func short(_ node: NodeComparison) -> [Block] {
@@ -87,7 +86,7 @@ enum NodeChangeLayout {
                 let fates = lists.views.map { Phrase((change.fates[$0] ?? .notListed).words) }
                 return Table.Row(cells: [.code(name) + Phrase(more), .code(change.id.short)] + fates)
             }
-            let columns: [Table.Column] = [.text("image", shrinksTo: 24), .text("id", dropOrder: 1)]
+            let columns: [Table.Column] = [.image(shrinksTo: 24), .text("id", dropOrder: 1)]
             blocks.append(
                 .table(
                     Table(
@@ -127,7 +126,7 @@ enum NodeChangeLayout {
             .table(
                 Table(
                     columns: [
-                        .text("stored twice", shrinksTo: 24), .text("change"), .number("before"), .number("after"),
+                        .image("stored twice", shrinksTo: 24), .text("change"), .number("before"), .number("after"),
                     ],
                     rows: rows, noun: Noun("image", "images")))
         ]

@@ -7,12 +7,21 @@ struct Table: Sendable {
 
         var title: String
         var alignment = Alignment.left
-        /// Narrowest useful width where the text may be cut in the middle; nil where it must stay whole.
+        /// Narrowest useful width where the text may be cut; nil where it must stay whole.
         var shrinksTo: Int?
-        /// Names are told apart by their ends, so those are kept; prose is cut at its end.
-        var isProse = false
+        var cut = Cut.middle
         /// Columns are dropped from the highest number down where the width does not suffice; 0 never.
         var dropOrder = 0
+    }
+
+    /// Where a text that is too wide is cut.
+    enum Cut: Sendable {
+        /// Names are told apart by their ends, and begin with what they belong to.
+        case middle
+        /// Images begin with a registry, which tells least.
+        case start
+        /// Prose, which goes on below itself where the format can.
+        case end
     }
 
     struct Row: Sendable {
@@ -46,7 +55,11 @@ extension Table.Column {
     }
 
     static func prose(_ title: String, shrinksTo: Int, dropOrder: Int = 0) -> Self {
-        Self(title: title, shrinksTo: shrinksTo, isProse: true, dropOrder: dropOrder)
+        Self(title: title, shrinksTo: shrinksTo, cut: .end, dropOrder: dropOrder)
+    }
+
+    static func image(_ title: String = "image", shrinksTo: Int) -> Self {
+        Self(title: title, shrinksTo: shrinksTo, cut: .start)
     }
 
     static func number(_ title: String, dropOrder: Int = 0) -> Self {

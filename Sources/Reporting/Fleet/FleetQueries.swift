@@ -20,6 +20,12 @@ extension FleetQuery {
             FROM node_verdict WHERE verdict IS NOT NULL GROUP BY verdict;
             """)
 
+    static let confidences = FleetQuery(
+        name: "confidences", title: "How sure the verdicts are",
+        sql: """
+            SELECT confidence, count(*) AS nodes FROM node_verdict WHERE verdict IS NOT NULL GROUP BY confidence;
+            """)
+
     static let disks = FleetQuery(
         name: "disks", title: "Disks that are more than \(FullDisk.threshold) % full",
         sql: """

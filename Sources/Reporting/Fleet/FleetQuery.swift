@@ -9,6 +9,6 @@ public struct FleetQuery: Sendable, Hashable {
     public var number: Int { (Self.all.firstIndex { $0.name == name } ?? 0) + 1 }
 
     public static let all: [FleetQuery] = [
-        .totals, .verdicts, .disks, .nodes, .images, .notJudged, .configurations, .changes, .labels,
+        .totals, .verdicts, .disks, .nodes, .images, .notJudged, .configurations, .changes, .labels, .confidences,
     ]
 }

@@ -19,6 +19,7 @@ private enum CSVNode {
         "node", "machine", "collected_at", "verdict", "confidence", "relation", "headline", "duplicated_bytes",
         "duplicated_tier", "freed_docker_bytes", "freed_docker_tier", "freed_cri_bytes", "freed_cri_tier",
         "planned_bytes", "planned_tier", "left_over_bytes", "left_over_tier", "bundle", "bundle_sha256",
+        "next",
     ]
 
     static func fields(_ node: NodeSummary) -> [CSVWriter.Field] {
@@ -26,7 +27,9 @@ private enum CSVNode {
         return [
             .text(node.node), .text(node.machine), .text(node.collectedAt.description), .text(node.verdict.rawValue),
             .text(node.confidence.rawValue), .text(node.relation.rawValue), .text(node.headline),
-        ] + sums.flatMap([CSVWriter.Field].figure) + [.text(node.bundle.name), .text(node.bundle.sha256)]
+        ] + sums.flatMap([CSVWriter.Field].figure) + [
+            .text(node.bundle.name), .text(node.bundle.sha256), .text(PlanLayout.next(node)),
+        ]
     }
 }
 

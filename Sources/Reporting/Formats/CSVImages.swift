@@ -11,7 +11,9 @@ extension ReportFormat {
         var writer = CSVWriter(output)
         writer.record(CSVImage.columns.map { .text($0) })
         report.forEachNodeWithImages { node, images in
-            for image in images { writer.record(CSVImage.fields(image, of: node)) }
+            guard !images.isEmpty else { return }
+            let start = CSVWriter.escaped(CSVImage.fields(of: node))
+            for image in images { CSVImage.write(image, after: start, to: &writer) }
         }
         output = writer.output
     }
@@ -25,17 +27,35 @@ private enum CSVImage {
         "reason",
     ]
 
-    static func fields(_ image: SharedImage, of node: NodeSummary) -> [CSVWriter.Field] {
-        let digest = image.configDigest.map { CSVWriter.Field.text($0.description) } ?? .empty
-        let containers = image.containers.values
-        return [
-            .text(node.node), .text(node.machine), .text(node.collectedAt.description), .text(node.verdict.rawValue),
-            .text(image.names.first ?? ""), .text(image.names.dropFirst().joined(separator: " ")), digest,
-            .text(image.join.rawValue), .text(image.stores.joined(separator: " ")),
-        ] + .figure(ByteSum(image.duplicated)) + [
-            .text(image.inUseBy.joined(separator: " ")), .number(Int64(containers.reduce(0) { $0 + $1.running })),
-            .number(Int64(containers.reduce(0) { $0 + $1.total })), .flag(image.pinned), .flag(image.removable),
-            .text(image.reason),
-        ]
+    /// What all images of a node begin with.
+    static func fields(of node: NodeSummary) -> [CSVWriter.Field] {
+        [.text(node.node), .text(node.machine), .text(node.collectedAt.description), .text(node.verdict.rawValue)]
+    }
+
+    /// Field by field: a fleet has ten images a node.
+    static func write(_ image: SharedImage, after start: String, to writer: inout CSVWriter) {
+        writer.record(after: start) { record in
+            record.add(.text(image.names.first ?? ""))
+            record.add(.text(words(image.names.dropFirst())))
+            record.add(.text(image.configDigest?.description ?? ""))
+            record.add(.text(image.join.rawValue))
+            record.add(.text(words(image.stores[...])))
+            for field in [CSVWriter.Field].figure(ByteSum(image.duplicated)) { record.add(field) }
+            record.add(.text(words(image.inUseBy[...])))
+            var (running, total) = (0, 0)
+            for count in image.containers.values {
+                running += count.running
+                total += count.total
+            }
+            record.add(.number(Int64(running)))
+            record.add(.number(Int64(total)))
+            record.add(.flag(image.pinned))
+            record.add(.flag(image.removable))
+            record.add(.text(image.reason))
+        }
+    }
+
+    private static func words(_ all: ArraySlice<String>) -> String {
+        all.count > 1 ? all.joined(separator: " ") : all.first ?? ""
     }
 }

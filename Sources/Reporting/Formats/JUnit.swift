@@ -47,7 +47,7 @@ extension ReportFormat {
 
 private struct JUnitTest {
     var node: NodeSummary
-    /// What a summary lacks: what to do next. nil where the fleet is too large.
+    /// What a summary lacks: the plan. nil where the fleet is too large.
     var judgement: Judgement?
     /// Whether several machines have the node's name; a test's name must be its own.
     var isAmbiguous = false
@@ -56,14 +56,14 @@ private struct JUnitTest {
         isAmbiguous ? "\(node.node) (machine \(node.machine.prefix(Digest.shortest)))" : node.node
     }
 
-    var next: String? { judgement.flatMap(PlanLayout.next)?.words }
+    var next: String { judgement.map { PlanLayout.next($0).words } ?? PlanLayout.next(node) }
 
     /// What a log shows of a node: the answer, how sure, what to do.
     var lines: [String] {
         var lines = [
             node.headline, "Verdict: \(node.verdict.rawValue) (\(node.verdict.title)), \(node.confidence.title)",
         ]
-        lines += next.map { ["Next: \($0)"] } ?? []
+        lines.append("Next: \(next)")
         guard let judgement else { return lines }
         lines += judgement.contradictions.map { "Contradiction: \($0.statement)" }
         for (index, step) in judgement.plan.enumerated() {
@@ -93,7 +93,7 @@ extension XMLWriter {
                     result.rawValue, [("message", node.headline), ("type", node.verdict.rawValue)], lines: test.lines)
             // `skipped` has no text in every reader: the message is all that it says.
             case .skipped:
-                writer.element("skipped", [("message", node.headline + (test.next.map { "; \($0)" } ?? ""))])
+                writer.element("skipped", [("message", node.headline + "; " + test.next)])
             case .passed: writer.element("system-out", lines: test.lines)
             }
         }

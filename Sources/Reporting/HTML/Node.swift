@@ -57,7 +57,7 @@ struct Anchor: Hashable, Sendable {
 struct Attribute: Sendable {
     enum Keyword: String { case content, httpEquiv = "http-equiv", name, role, scope }
     enum Measure: String {
-        case x, y, width, height, cx, cy, r, rx, tabindex, start
+        case x, y, width, height, cx, cy, r, rx, tabindex, start, value
     }
 
     let name: String

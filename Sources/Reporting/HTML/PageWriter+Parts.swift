@@ -42,7 +42,7 @@ extension PageWriter {
             index == 0 ? [.text(String(line))] : [.lineBreak, .text(String(line))]
         }
         return .tag(
-            .li, .id(Anchor("query", query.number)),
+            .li, .id(Anchor("query", query.number)), .number(.value, query.number),
             children: [
                 .tag(.p, text: query.title), .tag(.pre, .css("sql"), children: [.tag(.code, children: code)]),
             ])

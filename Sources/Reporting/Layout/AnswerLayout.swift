@@ -125,7 +125,7 @@ enum AnswerLayout {
             return card(
                 question, "Free \(Bytes.text(fleet.planned.bytes))", "by the nodes' plans; most on \(code: name)")
         }
-        if let cause = fleet.notJudged.first(where: { !$0.settleWith.isEmpty }) {
+        if let cause = MissingCause.first(fleet.notJudged) {
             let name = DisplayWidth.fitted(Text.visible(cause.example), 40)
             return card(question, "Run one command", "on \(code: name): \(code: cause.settleWith)")
         }

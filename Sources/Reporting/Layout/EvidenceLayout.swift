@@ -111,7 +111,7 @@ enum EvidenceLayout {
     }
 
     /// The command that would let a check that could not be made be made.
-    private static func settle(_ check: Check) -> Phrase {
+    static func settle(_ check: Check) -> Phrase {
         guard check.says == .unknown, let missing = check.missing.first(where: { !$0.settleWith.isEmpty }) else {
             return ""
         }

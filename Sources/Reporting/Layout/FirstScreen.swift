@@ -38,16 +38,18 @@ enum FirstScreen {
     private static func checks(_ judgement: Judgement) -> [Block] {
         let (byHand, others) = EvidenceLayout.sorted(judgement.checks)
         var blocks: [Block] = []
+        // What a node that could not be judged needs stands above; where there is one store, nothing is to be settled.
+        let areNamed = judgement.verdict == .unknown && commands(judgement) != nil || judgement.verdict == .singleStore
         if !byHand.isEmpty {
             let rows = byHand.map { check in
                 let strength = check.says.isAnswer ? check.strength.title : ""
                 return Table.Row(cells: [
                     Phrase(check.words), Phrase(check.says.rawValue, .saying(check.says)), .muted(strength),
-                    Phrase(EvidenceLayout.statement(check)),
+                    Phrase(EvidenceLayout.statement(check)) + (areNamed ? "" : EvidenceLayout.settle(check)),
                 ])
             }
             let columns: [Table.Column] = [
-                .text("check"), .text("says"), .text("weight"), .prose("what was seen", shrinksTo: 20),
+                .text("check"), .text("says"), .text("weight", dropOrder: 1), .prose("what was seen", shrinksTo: 20),
             ]
             blocks += [.heading(2, EvidenceLayout.title), .table(Table(columns: columns, rows: rows))]
         }

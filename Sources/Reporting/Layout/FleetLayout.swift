@@ -19,7 +19,8 @@ enum FleetLayout {
             blocks.append(.heading(2, "Node by node"))
             blocks += inOrder(nodes, of: fleet).flatMap(NodeLayout.short)
         }
-        let queries = ([.totals] + sections.map(\.query)).sorted { $0.number < $1.number }
+        let sure: [FleetQuery] = sureness(fleet).isEmpty ? [] : [.confidences]
+        let queries = ([.totals] + sections.map(\.query) + sure).sorted { $0.number < $1.number }
         blocks.append(.details(summary: "SQL behind the numbers", blocks: [.queries(queries)], inText: false))
         let legend =
             isFirstScreen ? "\(Legend.tiers); [n] --details prints the SQL that gives the number" : Legend.tiers
@@ -33,12 +34,13 @@ enum FleetLayout {
 
     private static func sections(_ fleet: FleetSummary) -> [Section] {
         func section(
-            _ title: String, _ query: FleetQuery, _ table: Table?, _ charts: [Block] = [], note: Phrase = ""
+            _ title: String, _ query: FleetQuery, _ table: Table?, _ charts: [Block] = [], note: Phrase = "",
+            then more: [Block] = []
         ) -> Section? {
             guard let table else { return nil }
             let heading = Block.heading(2, "\(title) \(Phrase("[\(query.number)]", .note))")
             let notes: [Block] = note.isEmpty ? [] : [.paragraph(.muted(note.words))]
-            return Section(query: query, blocks: [heading] + charts + [.table(table)] + notes)
+            return Section(query: query, blocks: [heading] + charts + [.table(table)] + notes + more)
         }
         return [
             section("Verdicts", .verdicts, FleetTables.verdicts(fleet), FleetCharts.cells(fleet)),
@@ -51,7 +53,8 @@ enum FleetLayout {
                 FleetCharts.images(fleet.images),
                 note: "shared layers are counted with each image, so the rows may add up to more than is stored twice"),
             section(
-                "Nodes that could not be judged, by what is missing", .notJudged, FleetTables.causes(fleet.notJudged)),
+                "Nodes that could not be judged, by what is missing", .notJudged, FleetTables.causes(fleet.notJudged),
+                then: FleetTables.commands(fleet.notJudged)),
             section("Set-ups", .configurations, FleetTables.configurations(fleet.configurations)),
             section("Changed since the snapshot before", .changes, FleetTables.changes(fleet.changes)),
             section("By label", .labels, FleetTables.labels(fleet.labels)),
@@ -122,7 +125,7 @@ enum FleetLayout {
             let freed = Phrase.strong(Bytes.text(first.planned))
             return [Fact("Next", "begin with \(code: first.node), whose plan frees \(freed) (\(code: "--node"))")]
         }
-        if let cause = fleet.notJudged.first(where: { !$0.settleWith.isEmpty }) {
+        if let cause = MissingCause.first(fleet.notJudged) {
             return [Fact("Next", "on \(code: cause.example), run \(code: cause.settleWith): it could not be judged")]
         }
         if let most = fleet.byFreed.max(by: { $0.duplicated.bytes < $1.duplicated.bytes }), most.duplicated.bytes > 0 {
@@ -139,7 +142,8 @@ enum FleetLayout {
             let count = fleet.byFreed.count { $0.confidence == confidence }
             return count > 0 ? "\(Bytes.grouped(count)) \(confidence.title)" : nil
         }
-        return [Fact("How sure", Phrase(parts.joined(separator: ", ")))]
+        let note = Phrase("[\(FleetQuery.confidences.number)]", .note)
+        return [Fact("How sure", "\(parts.joined(separator: ", ")) \(note)")]
     }
 
     /// Sums over the words of different rules are said to be that.
@@ -147,5 +151,17 @@ enum FleetLayout {
         guard ruleSets.count > 1 else { return [] }
         let names = ruleSets.joined(separator: ", ")
         return [Fact("Rule sets", "\(names): judge the older snapshots again before the sums are compared")]
+    }
+}
+
+extension MissingCause {
+    /// The one to settle first; nil where no command is known.
+    static func first(_ causes: [MissingCause]) -> MissingCause? {
+        harmlessFirst(causes).first { !$0.settleWith.isEmpty }
+    }
+
+    /// The probe changes something on the node, for a moment, and every node that could not be judged lacks it.
+    static func harmlessFirst(_ causes: [MissingCause]) -> [MissingCause] {
+        causes.filter { $0.capture != "probe" } + causes.filter { $0.capture == "probe" }
     }
 }

@@ -38,7 +38,7 @@ enum FleetTables {
         make(
             nodes, noun: Noun("node", "nodes"), adding: \.planned,
             columns: [
-                .text("node", shrinksTo: 32), .text("verdict"), .text("how sure", dropOrder: 1),
+                .text("node", shrinksTo: 48), .text("verdict"), .text("how sure", dropOrder: 1),
                 .number("plan frees"), .number("stored twice"), .number("left over", dropOrder: 2),
             ]
         ) { node in
@@ -54,7 +54,7 @@ enum FleetTables {
         make(
             images, noun: Noun("image", "images"), adding: \.wasted,
             columns: [
-                .text("image", shrinksTo: 24), .text("config digest", dropOrder: 1), .number("nodes"),
+                .image(shrinksTo: 24), .text("config digest", dropOrder: 1), .number("nodes"),
                 .number("stored twice"),
             ]
         ) { image in
@@ -71,15 +71,37 @@ enum FleetTables {
             causes, noun: Noun("cause", "causes"),
             columns: [
                 .number("nodes"), .text("missing", shrinksTo: 16), .prose("why", shrinksTo: 10),
-                .text("settle with", shrinksTo: 16),
-                .text("example node", shrinksTo: 12, dropOrder: 1),
+                .text("example node", shrinksTo: 24, dropOrder: 1),
             ]
         ) { cause in
             Table.Row(cells: [
-                number(cause.nodes), .code(cause.capture), Phrase(cause.why), .code(cause.settleWith),
-                .code(cause.example),
+                number(cause.nodes), .code(cause.capture), Phrase(cause.why), .code(cause.example),
             ])
         }
+    }
+
+    /// What would bring what is missing, each command once and whole, so that it can be copied: most nodes first.
+    static func commands(_ causes: [MissingCause]) -> [Block] {
+        var order: [String] = []
+        var byCommand: [String: [MissingCause]] = [:]
+        for cause in MissingCause.harmlessFirst(causes) where !cause.settleWith.isEmpty {
+            if byCommand[cause.settleWith] == nil { order.append(cause.settleWith) }
+            byCommand[cause.settleWith, default: []].append(cause)
+        }
+        guard !order.isEmpty else { return [] }
+        let steps = order.prefix(FleetLayout.top).map { command -> Step in
+            let brought = byCommand[command] ?? []
+            let captures = brought.map(\.capture).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            let nodes = Noun("node", "nodes").counted(brought.map(\.nodes).max() ?? 0)
+            let names = Phrase.joined(captures.map { .code($0) }, separator: ", ")
+            // Two causes may be of the same nodes or of others.
+            let more = brought.count > 1 ? " or more" : ""
+            let note: Phrase = """
+                brings \(names), missing on \(nodes)\(more), such as \(code: brought.first?.example ?? "")
+                """
+            return Step(command: command, note: note, frees: nil)
+        }
+        return [.paragraph("What settles it there; a node's own report says which of these it needs:"), .steps(steps)]
     }
 
     static func configurations(_ configurations: [Configuration]) -> Table? {

@@ -47,14 +47,14 @@ enum ImageLayout {
         let titles = titles(stores, judgement.stores)
         let isWide = stores.count > 3
         let isTwice = images.contains { $0.stores.count > 1 }
-        var columns: [Table.Column] = [.text("image", shrinksTo: 24)]
+        var columns: [Table.Column] = [.image(shrinksTo: 20)]
         let hasIDs = images.contains { $0.configDigest != nil }
-        if hasIDs { columns.append(.text("id", dropOrder: 2)) }
+        if hasIDs { columns.append(.text("id", dropOrder: 3)) }
         columns +=
             isWide
-            ? [.text("sizes", shrinksTo: 12)] : stores.map { .number(titles[$0] ?? $0) }
+            ? [.text("sizes", shrinksTo: 12, dropOrder: 2)] : stores.map { .number(titles[$0] ?? $0, dropOrder: 2) }
         if isTwice { columns.append(.number("2nd copy")) }
-        columns += [.text("used by", shrinksTo: 10)]
+        columns += [.text("used by", shrinksTo: 10, dropOrder: 1)]
         if isTwice { columns.append(.text("may go")) }
         // Largest waste first; a list of one store has no waste and stays by name.
         let sorted = images.sorted {

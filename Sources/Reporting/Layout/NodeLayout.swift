@@ -37,7 +37,7 @@ enum NodeLayout {
     }
 
     static func next(_ judgement: Judgement) -> [Fact] {
-        PlanLayout.next(judgement).map { [Fact("Next", $0)] } ?? []
+        [Fact("Next", PlanLayout.next(judgement))]
     }
 
     static func verdict(_ judgement: Judgement) -> Phrase {
@@ -46,28 +46,51 @@ enum NodeLayout {
             "\(.verdict(judgement.verdict)) (\(judgement.verdict.title)), \(strong: judgement.confidence.title): \(why)"
     }
 
+    /// How many bytes are there twice, and what a removal gives back; of a store that is left over, what it holds.
     static func bytes(_ judgement: Judgement) -> [Fact] {
-        var parts: [Phrase] = []
-        if let figure = judgement.duplicatedBytes, judgement.relation != .same {
-            parts.append("\(strong: Bytes.text(figure)) a second time")
+        let parts = judgement.verdict == .leftover ? heldByOldStore(judgement) : heldTwice(judgement)
+        guard parts.isEmpty else { return [Fact("Bytes", .joined(parts, separator: "; "))] }
+        switch judgement.verdict {
+        case .separate, .sameStore, .singleStore: return [Fact("Bytes", "\(strong: Bytes.text(0)) a second time")]
+        case .unknown: return [Fact("Bytes", "not known, as the evidence does not decide")]
+        case .duplicated, .partlyDuplicated, .leftover: return [Fact("Bytes", "not known, as nothing allows a figure")]
         }
-        if judgement.relation == .same, let figure = judgement.freedByRemoving[.docker] {
-            parts.append(
-                "\(strong: Bytes.text(figure)) freed by removing the images of both lists, which are the same bytes")
-        } else {
-            let sides = Side.allCases.compactMap { side in judgement.freedByRemoving[side].map { (side.owner, $0) } }
-            let freed = sides.enumerated().map { index, side -> Phrase in
-                "\(index == 0 ? "removing " : "")\(side.0)\(index == 0 ? " frees" : "") \(strong: Bytes.text(side.1))"
-            }
-            if !freed.isEmpty { parts.append(.joined(freed, separator: ", ")) }
+    }
+
+    private static func heldByOldStore(_ judgement: Judgement) -> [Phrase] {
+        guard judgement.leftOver.tier != nil else { return [] }
+        var parts: [Phrase] = ["\(strong: Bytes.text(judgement.leftOver)) that no list shows"]
+        if let figure = judgement.duplicatedBytes, figure.bytes > 0 {
+            parts.append("\(strong: Bytes.text(figure)) of layers are in a live store too")
         }
+        return parts
+    }
+
+    private static func heldTwice(_ judgement: Judgement) -> [Phrase] {
         let figures = [judgement.duplicatedBytes] + Side.allCases.map { judgement.freedByRemoving[$0] }
-        if ByteSum(figures).bytes == 0 { parts = [] }
-        return parts.isEmpty ? [] : [Fact("Bytes", .joined(parts, separator: "; "))]
+        guard ByteSum(figures).bytes > 0 else { return [] }
+        if judgement.relation == .same {
+            let freed: [Phrase] =
+                judgement.freedByRemoving[.docker].map { figure in
+                    ["both lists show the same bytes, and removing their images frees \(Bytes.text(figure)) once"]
+                } ?? []
+            return ["\(strong: Bytes.text(0)) a second time"] + freed
+        }
+        var parts: [Phrase] = []
+        if let figure = judgement.duplicatedBytes { parts.append("\(strong: Bytes.text(figure)) a second time") }
+        let sides = Side.allCases.compactMap { side in judgement.freedByRemoving[side].map { (side.owner, $0) } }
+        let freed = sides.enumerated().map { index, side -> Phrase in
+            "\(index == 0 ? "removing " : "")\(side.0)\(index == 0 ? " frees" : "") \(strong: Bytes.text(side.1))"
+        }
+        // The plan spares what is in use, and frees less than the removal of all would.
+        let isLess = judgement.planned.bytes < judgement.freedByRemoving[.docker]?.bytes ?? 0
+        if !freed.isEmpty { parts.append("\(.joined(freed, separator: ", "))\(isLess ? " (used or not)" : "")") }
+        return parts
     }
 
     private static func leftOver(_ judgement: Judgement) -> [Fact] {
-        guard !judgement.residues.isEmpty else { return [] }
+        // Where that is the verdict, the bytes are these.
+        guard !judgement.residues.isEmpty, judgement.verdict != .leftover else { return [] }
         let noun = Noun("place", "places").counted(judgement.residues.count)
         return [Fact("Left over", "\(strong: Bytes.text(judgement.leftOver)) that no list shows, in \(noun)")]
     }

@@ -2,8 +2,8 @@ import NodeModel
 
 /// What to do about it.
 enum PlanLayout {
-    /// The next thing to do, for the top of the report; nil where there is nothing to do.
-    static func next(_ judgement: Judgement) -> Phrase? {
+    /// The next thing to do, for the top of the report.
+    static func next(_ judgement: Judgement) -> Phrase {
         let unsettled = judgement.missing.first { !$0.settleWith.isEmpty }
         if judgement.verdict == .unknown, let unsettled {
             let why = Text.excerpt(unsettled.why, limit: 80)
@@ -30,6 +30,21 @@ enum PlanLayout {
         case .separate, .singleStore: return "nothing to free"
         case .sameStore: return "nothing to free: a removal on one side takes the other side's image"
         case .unknown: return "on the node, run \(code: "sh collector.sh") as root: what decides was not collected"
+        }
+    }
+
+    /// The same of a node that only its summary is known of: what its own report says in full.
+    static func next(_ node: NodeSummary) -> String {
+        if node.verdict == .unknown { return "run the command that the node's own report names first" }
+        if node.confidence == .contested { return "settle what is contested: the node's own report names the command" }
+        if node.planned.bytes > 0 {
+            return "carry out the plan of the node's own report, which frees \(Bytes.text(node.planned))"
+        }
+        switch node.verdict {
+        case .separate, .singleStore: return "nothing to free"
+        case .sameStore: return "nothing to free: a removal on one side takes the other side's image"
+        case .duplicated, .partlyDuplicated, .leftover, .unknown:
+            return "look at the node's own report before anything is removed"
         }
     }
 

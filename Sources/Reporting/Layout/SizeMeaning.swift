@@ -17,10 +17,10 @@ enum SizeMeaning {
         switch store.engine {
         case .containerd: "compressed"
         case .crio: "unpacked"
-        case .docker where judgement.relation == .partly: "both together"
+        case .docker where judgement.relation == .partly: "compressed plus unpacked"
         // Names that a graph driver and a snapshotter share tell nothing.
         case .docker where ["overlay2", "aufs", "devicemapper", "vfs"].contains(store.driver): "unpacked"
-        case .docker where ["overlayfs", "native", "stargz"].contains(store.driver): "both together"
+        case .docker where ["overlayfs", "native", "stargz"].contains(store.driver): "compressed plus unpacked"
         case .docker, .podman: nil
         }
     }

@@ -25,17 +25,33 @@ struct CSVWriter {
         for field in fields {
             if !isFirst { output.write(",") }
             isFirst = false
-            write(field)
+            output.write(Self.escaped(field))
         }
         output.write("\r\n")
     }
 
-    private mutating func write(_ field: Field) {
+    /// A record that begins with fields that are escaped already; `body` adds the others, one at a time.
+    mutating func record(after start: String, _ body: (inout CSVWriter) -> Void) {
+        output.write(start)
+        body(&self)
+        output.write("\r\n")
+    }
+
+    /// One more field of a record.
+    mutating func add(_ field: Field) {
+        output.write(",")
+        output.write(Self.escaped(field))
+    }
+
+    /// Fields as they stand in the file, with commas between.
+    static func escaped(_ fields: [Field]) -> String { fields.map(escaped).joined(separator: ",") }
+
+    private static func escaped(_ field: Field) -> String {
         switch field {
-        case .text(let text): output.write(Self.escaped(text))
-        case .number(let number): output.write(String(number))
-        case .flag(let flag): output.write(flag ? "true" : "false")
-        case .empty: break
+        case .text(let text): escaped(text)
+        case .number(let number): String(number)
+        case .flag(let flag): flag ? "true" : "false"
+        case .empty: ""
         }
     }
 

@@ -28,6 +28,16 @@ enum DisplayWidth {
         return head + "…" + tail
     }
 
+    /// An image's name as long as it fits, else `…` and its end, from a slash on where one is near. What follows an `@` is
+    /// a digest, which tells nothing without what stands before it.
+    static func fitted(image name: String, _ width: Int) -> String {
+        guard of(name) > width else { return name }
+        guard width > 1, !name.contains("@") else { return fitted(name, width) }
+        let kept = end(name, width - 1)
+        guard let slash = kept.firstIndex(of: "/"), of(String(kept[..<slash])) * 2 <= width else { return "…" + kept }
+        return "…" + kept[slash...]
+    }
+
     /// The text as long as it fits, else its beginning and `…`.
     static func cut(_ text: String, _ width: Int) -> String {
         guard of(text) > width else { return text }

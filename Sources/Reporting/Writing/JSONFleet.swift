@@ -89,10 +89,12 @@ extension JSONWriter {
             $0.field("name", node.bundle.name)
             $0.field("sha256", node.bundle.sha256)
         }
+        field("machine", node.machine)
         field("verdict", node.verdict.rawValue)
         field("confidence", node.confidence.rawValue)
         field("relation", node.relation.rawValue)
         field("headline", node.headline)
+        field("next", PlanLayout.next(node))
         amount("duplicatedBytes", node.duplicated)
         object("freedByRemoving") {
             $0.amount("docker", node.freedDocker)

@@ -9,10 +9,12 @@ extension JSONWriter {
             $0.field("name", judgement.bundle.name)
             $0.field("sha256", judgement.bundle.sha256)
         }
+        field("machine", judgement.machine)
         field("verdict", judgement.verdict.rawValue)
         field("confidence", judgement.confidence.rawValue)
         field("relation", judgement.relation.rawValue)
         field("headline", judgement.headline)
+        field("next", PlanLayout.next(judgement).words)
         list("stores", judgement.stores) { $0.store($1) }
         list("views", judgement.views, inline: true) { $0.view($1) }
         list("images", judgement.images) { $0.image($1) }

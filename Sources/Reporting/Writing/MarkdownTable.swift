@@ -14,7 +14,7 @@ enum MarkdownTable {
         var lines = rows.map { cells in
             line(
                 fit.columns.map { column in
-                    let text = cell(cells[column], fit.widths[column], table.columns[column].isProse)
+                    let text = cell(cells[column], fit.widths[column], table.columns[column].cut)
                     let fill = String(repeating: " ", count: max(0, fit.widths[column] - DisplayWidth.of(text)))
                     return table.columns[column].alignment == .right ? fill + text : text + fill
                 })
@@ -30,14 +30,14 @@ enum MarkdownTable {
     private static func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
 
     /// Cut before it is escaped, so that no escape is cut.
-    private static func cell(_ phrase: Phrase, _ width: Int, _ isProse: Bool) -> String {
+    private static func cell(_ phrase: Phrase, _ width: Int, _ cut: Table.Cut) -> String {
         var length = width
         var text = MarkdownText.inline(phrase, inTable: true)
         while DisplayWidth.of(text) > width, length > 1 {
-            let spans = Wrap.fitted(phrase, length, isProse: isProse)
-            var cut = Phrase()
-            for span in spans { cut.append(span.text, span.style) }
-            text = MarkdownText.inline(cut, inTable: true)
+            let spans = Wrap.fitted(phrase, length, cut: cut)
+            var kept = Phrase()
+            for span in spans { kept.append(span.text, span.style) }
+            text = MarkdownText.inline(kept, inTable: true)
             length -= 1
         }
         return text

@@ -7,6 +7,8 @@ enum MarkdownText {
         phrase.spans.map { span in
             switch span.style {
             case .plain, .muted, .note: prose(span.text, inTable: inTable)
+            // A column of its own needs no mark, and has none to spare.
+            case .verdict where inTable: prose(span.text, inTable: true)
             case .strong, .verdict: "**\(prose(span.text, inTable: inTable))**"
             case .saying: "*\(prose(span.text, inTable: inTable))*"
             case .code: code(span.text, inTable: inTable)

@@ -55,10 +55,10 @@ struct MarkdownWriter {
         case .queries(let queries):
             return "\n"
                 + queries.map { query in
-                    let title = "\(query.number). \(MarkdownText.prose(query.title))\n\n"
-                    return title
-                        + MarkdownText.fenced(
-                            query.sql.split(separator: "\n").map(String.init), language: "sql", indent: 3)
+                    // No list: a renderer would count on from its first number, and the footnotes have gaps.
+                    let title = "\(MarkdownText.prose("[\(query.number)] \(query.title)"))\n\n"
+                    let lines = query.sql.split(separator: "\n").map(String.init)
+                    return title + MarkdownText.fenced(lines, language: "sql")
                 }.joined(separator: "\n")
         case .details(let summary, let blocks, _): return details(MarkdownText.inline(summary), text(blocks))
         }

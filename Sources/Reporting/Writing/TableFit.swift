@@ -14,11 +14,11 @@ struct TableFit {
         func total(_ sizes: [Int], _ columns: [Int]) -> Int {
             columns.reduce(frame + gap * max(0, columns.count - 1)) { $0 + sizes[$1] }
         }
+        // Columns that go together have one number: half of the sizes would mislead.
         while total(least, columns) > width,
-            let drop = columns.filter({ table.columns[$0].dropOrder > 0 })
-                .max(by: { table.columns[$0].dropOrder < table.columns[$1].dropOrder })
+            let drop = columns.map({ table.columns[$0].dropOrder }).max(), drop > 0
         {
-            columns.removeAll { $0 == drop }
+            columns.removeAll { table.columns[$0].dropOrder == drop }
         }
         // A cut name can still be told, a cut number cannot: whole columns go, from the right.
         let floor = table.columns.indices.map { table.columns[$0].shrinksTo == nil ? natural[$0] : min(natural[$0], 6) }

@@ -124,7 +124,7 @@ struct TextWriter {
         let fit = TableFit(table, natural: natural, width: width - indent, gap: 2, frame: 0)
         for cells in [titles] + rows.map(\.cells) {
             // Prose goes on below itself; all else is on one line.
-            let prose = fit.columns.filter { table.columns[$0].isProse }
+            let prose = fit.columns.filter { table.columns[$0].cut == .end }
             let wrapped = prose.map { (column: $0, lines: Wrap.lines(cells[$0], width: fit.widths[$0])) }
             for place in 0..<max(1, wrapped.map(\.lines.count).max() ?? 1) {
                 var spans: Wrap.Line = []
@@ -143,9 +143,11 @@ struct TextWriter {
     }
 
     private mutating func query(_ query: FleetQuery) {
-        hanging("[\(query.number)]", at: indent + 4, Wrap.lines(Phrase(query.title), width: width - indent - 4))
+        let label = "[\(query.number)] "
+        let column = indent + label.count
+        hanging(Phrase(label), at: column, Wrap.lines(Phrase(query.title), width: width - column))
         for text in query.sql.split(separator: "\n") {
-            line([.init(text: String(text), style: .muted)], indent: indent + 4)
+            line([.init(text: String(text), style: .muted)], indent: column)
         }
     }
 
@@ -156,7 +158,7 @@ struct TextWriter {
     }
 
     private func padded(_ phrase: Phrase, to width: Int, as column: Table.Column = .text("")) -> Wrap.Line {
-        let spans = Wrap.fitted(phrase, width, isProse: column.isProse)
+        let spans = Wrap.fitted(phrase, width, cut: column.cut)
         let fill = plain(String(repeating: " ", count: max(0, width - Wrap.width(spans))))
         return column.alignment == .right ? [fill] + spans : spans + [fill]
     }

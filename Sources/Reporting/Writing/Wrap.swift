@@ -29,12 +29,17 @@ enum Wrap {
     }
 
     /// The phrase on one line of at most `width` columns.
-    static func fitted(_ phrase: Phrase, _ width: Int, isProse: Bool = false) -> Line {
+    static func fitted(_ phrase: Phrase, _ width: Int, cut: Table.Cut = .middle) -> Line {
         let spans = phrase.spans.map { Phrase.Span(text: Text.visible($0.text), style: $0.style) }
         let length = spans.reduce(0) { $0 + DisplayWidth.of($1.text) }
         guard length > width else { return spans }
-        guard isProse else { return [fitted(spans, width)] }
-        let text = DisplayWidth.cut(spans.map(\.text).joined(), width)
+        let whole = spans.map(\.text).joined()
+        let text =
+            switch cut {
+            case .middle: DisplayWidth.fitted(whole, width)
+            case .start: DisplayWidth.fitted(image: whole, width)
+            case .end: DisplayWidth.cut(whole, width)
+            }
         return [Phrase.Span(text: text, style: spans.first?.style ?? .plain)]
     }
 
