@@ -222,7 +222,8 @@ From afar: ssh node 'sudo sh -s -- -o -' < collector.sh > node.tar.gz
   --probe             import an empty image into Docker, look for it through every CRI endpoint, remove it, look again
   --help, --version
 
-Exit: 0 written, complete; 3 written, incomplete (not root, or a capture failed); 1 not written; 64 usage.
+Exit: 0 written, complete; 3 written, incomplete (not root, or a capture failed); 1 not written; 64 usage;
+128 + its number on a signal (130 Ctrl-C, 143 SIGTERM): not written, and everything that was begun is ended.
 USAGE
 }
 

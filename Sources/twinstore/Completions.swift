@@ -1,3 +1,4 @@
+import ArgumentParser
 import NodeModel
 import Storage
 
@@ -14,6 +15,7 @@ enum Completions {
     /// Nodes of the database that the words name.
     static func nodes(_ words: [String], _ prefix: String) -> [String] {
         ask(words, "SELECT DISTINCT node FROM node_latest WHERE substr(node, 1, length(:p)) = :p ORDER BY 1", prefix)
+            .map(spelled)
     }
 
     /// `NAME=` for the parameters of the question that the words name; values of `node=` and `image=`.
@@ -24,10 +26,17 @@ enum Completions {
                 words,
                 "SELECT DISTINCT name FROM image_in_view WHERE substr(name, 1, length(:p)) = :p ORDER BY 1",
                 String(prefix.dropFirst(6)))
-            return images.map { "image=" + $0 }
+            return images.map { "image=" + spelled($0) }
         }
         let question = words.first { $0.hasPrefix("@") }.flatMap { Question.named(String($0.dropFirst())) }
         return (question?.parameters ?? []).map { $0.name + "=" }.filter { $0.hasPrefix(prefix) }
+    }
+
+    /// A list with commas whose last word is being typed.
+    static func list(of words: [String], _ prefix: String) -> [String] {
+        let before = prefix.lastIndex(of: ",").map { String(prefix[...$0]) } ?? ""
+        let chosen = before.split(separator: ",").map(String.init)
+        return words.filter { !chosen.contains($0) }.map { before + $0 }.filter { $0.hasPrefix(prefix) }
     }
 
     /// Views and tables.
@@ -39,12 +48,22 @@ enum Completions {
         guard let path = database(words), let query = try? ReadOnlyQuery(path: path),
             let rows = try? query.rows(sql, values: ["p": prefix], limit: limit)
         else { return [] }
-        // A name that a shell or terminal could trip over is better typed than offered.
-        let names = rows.compactMap { row -> String? in
-            guard case .text(let name) = row.first else { return nil }
+        return rows.compactMap { row -> String? in
+            guard case .text(let name) = row.first, isPlain(name) else { return nil }
             return name
         }
-        return names.filter { Text.visible($0) == $0 }
+    }
+
+    /// Whether every shell reads the name as it stands. What a bundle says is offered to bash's `compgen -W`, which runs
+    /// a `$(…)` in it: https://www.gnu.org/software/bash/manual/html_node/Programmable-Completion-Builtins.html
+    private static func isPlain(_ name: String) -> Bool {
+        let others = "0123456789._-/:@+%,=".unicodeScalars
+        return name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || others.contains($0) }
+    }
+
+    /// As the shell that asks reads it: zsh takes what follows a colon for a description.
+    private static func spelled(_ name: String) -> String {
+        CompletionShell.requesting == .zsh ? name.replacing(":", with: "\\:") : name
     }
 
     /// What follows `--database` or `-d`.

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Glibc
 
 /// Ctrl-C as a flag that long work looks at, so that it ends where nothing is half done.
@@ -6,6 +7,12 @@ enum Interrupt {
     nonisolated(unsafe) private static var flag: sig_atomic_t = 0
 
     static var wasAsked: Bool { flag != 0 }
+
+    /// Says what was done and how to go on, if that is why the work ended.
+    static func tell(_ error: any Error, _ done: String, advice: String) {
+        guard let code = error as? ExitCode, code == ExitStatus.interrupted else { return }
+        Console.warn("interrupted by SIGINT: \(done); \(advice)")
+    }
 
     /// From now on the first Ctrl-C sets the flag, and a second ends the program at once.
     static func watch() {

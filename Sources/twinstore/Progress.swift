@@ -3,12 +3,15 @@ import Glibc
 /// One line on standard error that says how far a long run is; nothing where it is no terminal.
 struct Progress {
     private let total: Int
+    private let things: String
     private let started = Progress.now()
     private var shown: Double = 0
     private let isShown: Bool
 
-    init(total: Int, quiet: Bool) {
+    /// - Parameter things: what is counted, in the plural.
+    init(total: Int, of things: String, quiet: Bool) {
         self.total = total
+        self.things = things
         isShown = !quiet && total > 1 && Console.errorIsTerminal
     }
 
@@ -18,9 +21,8 @@ struct Progress {
         let time = Self.now()
         guard time - shown >= 0.1 || done == total else { return }
         shown = time
-        let rate = Double(done) / max(time - started, 0.001)
-        let left = Int(Double(total - done) / max(rate, 0.001))
-        Console.write("\r\u{1B}[K\(done) of \(total) bundles, \(Int(rate))/s, \(left) s left", to: STDERR_FILENO)
+        let text = Pace.text(done, of: total, things, seconds: time - started)
+        Console.write("\r\u{1B}[K\(text)", to: STDERR_FILENO)
     }
 
     /// Takes the line away.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CStart
+import Glibc
 
 /// Where the program begins.
 @main
@@ -9,7 +10,11 @@ enum Start {
         if let complaint = FirstWord.complaint(about: words) {
             Twinstore.exit(withError: ValidationError(complaint))
         }
-        Twinstore.main(words)
+        if BashCompletion.isAsked(for: words) {
+            Console.write(BashCompletion.script, to: STDOUT_FILENO)
+        } else {
+            Twinstore.main(words)
+        }
     }
 
     /// The words after the program's name.

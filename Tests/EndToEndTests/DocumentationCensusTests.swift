@@ -34,10 +34,8 @@ struct DocumentationCensusTests {
                 #expect(section.contains("`\(option)`") || section.contains("`\(option) "), "\(option)")
             }
         }
-        let source = try String(
-            contentsOf: Recordings.packageRoot.appendingPathComponent("Sources/twinstore/ExitStatus.swift"),
-            encoding: .utf8)
-        let codes = source.matches(of: /ExitCode\(([0-9]+)\)/).compactMap { Int32($0.1) }
+        let source = try Documentation.source(below: ["Sources/twinstore"])
+        let codes = source.matches(of: /(?:ExitCode|exit)\(([0-9]+)\)/).compactMap { Int32($0.1) }
         #expect(codes.count >= 3)
         for code in codes + [0, 1, 64, 128 + SIGINT, 128 + SIGTERM] {
             #expect(ExitStatus.all.contains { $0.code == code }, "exit code \(code)")
@@ -58,6 +56,12 @@ struct DocumentationCensusTests {
         #expect(options.count >= 12)
         let page = try Documentation.page("Reference.md")
         for option in options { #expect(page.contains(option), "\(option)") }
+        let exits = try #require(help.components(separatedBy: "\nExit: ").dropFirst().first)
+        let script = try String(
+            contentsOf: Recordings.packageRoot.appendingPathComponent("collector.sh"), encoding: .utf8)
+        let codes = script.matches(of: /\bexit ([0-9]+)(?: ;;|\n)/).map { String($0.1) } + ["130", "143"]
+        #expect(Set(codes).count >= 6)
+        for code in codes { #expect(exits.contains(try Regex("\\b\(code) [a-zA-Z]")), "exit code \(code)") }
     }
 
     @Test("every word of the answer is explained: verdicts, confidences, tiers, strengths, relations, residues")
@@ -119,15 +123,9 @@ struct DocumentationCensusTests {
             in: Documentation.page("AddingThings.md") + Documentation.page("Pipeline.md")
         )
         .flatMap { $0.matches(of: /\b[A-Z][A-Za-z_]{4,}/).map { String($0.0) } }
-        var source = try String(
-            contentsOf: Recordings.packageRoot.appendingPathComponent("collector.sh"), encoding: .utf8)
-        for folder in ["Sources", "Tests"] {
-            let root = Recordings.packageRoot.appendingPathComponent(folder)
-            for file in FileManager.default.enumerator(atPath: root.path)?.compactMap({ $0 as? String }) ?? []
-            where file.hasSuffix(".swift") {
-                source += try file + String(contentsOf: root.appendingPathComponent(file), encoding: .utf8)
-            }
-        }
+        let script = Recordings.packageRoot.appendingPathComponent("collector.sh")
+        let source =
+            try String(contentsOf: script, encoding: .utf8) + Documentation.source(below: ["Sources", "Tests"])
         #expect(names.count > 20)
         let written = Set(source.split { !$0.isLetter && $0 != "_" }.map(String.init))
         #expect(Set(names).subtracting(written) == [])

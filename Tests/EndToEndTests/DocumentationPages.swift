@@ -21,6 +21,19 @@ enum Documentation {
         }
     }
 
+    /// The names and texts of the Swift files below folders of the project, one after another.
+    static func source(below folders: [String]) throws -> String {
+        var out = ""
+        for folder in folders {
+            let root = Recordings.packageRoot.appendingPathComponent(folder)
+            for file in FileManager.default.enumerator(atPath: root.path)?.compactMap({ $0 as? String }) ?? []
+            where file.hasSuffix(".swift") {
+                out += try file + String(contentsOf: root.appendingPathComponent(file), encoding: .utf8)
+            }
+        }
+        return out
+    }
+
     /// Lines of the code blocks of one language, continued lines put together.
     static func code(_ language: String, in page: String) -> [String] {
         var lines: [String] = []

@@ -20,7 +20,7 @@ enum DocumentationReference {
         for command in try CommandHelp.of(Shell.twinstore).commands { out += section(command) }
         out += "## Exit codes\n\n| code | meaning |\n|---|---|\n"
         for exit in ExitStatus.all { out += "| \(exit.code) | \(cell(exit.meaning)) |\n" }
-        out += "\nThe collector: 0 written and complete, 3 written and incomplete, 1 not written, 64 usage.\n"
+        out += "\nThose of the collector are below, with its options.\n"
         out += "\n## collector.sh\n\n```text\n" + (try collector(["--help"])) + "```\n"
         out += "\n## Captures\n\nWhat the collector ran on the node, and what is read from it.\n\n"
         out += "| capture | what is read from it |\n|---|---|\n"

@@ -115,7 +115,7 @@ struct UpgradeTests {
         #expect(known.errors == "known \(Self.sample.path)\n")
     }
 
-    /// Its report is that of the bundles which the fixtures were made of.
+    /// Its report is that of the bundles which the fixtures were made of, and it has every view that a new database has.
     private func compareWithFreshBundles(_ database: URL) throws {
         let old = try run(["report", "-d", "DB", "-f", "csv"], on: database)
         #expect(old.status == 0, "\(old.errors)")
@@ -128,6 +128,10 @@ struct UpgradeTests {
         let expected = try run(["report", "-d", "DB", "-f", "csv"], on: new)
         #expect(old.output == expected.output)
         #expect(old.output.split(whereSeparator: \.isNewline).count == 4)
+        let schema = try run(["schema", "-d", "DB", "-f", "json"], on: database)
+        #expect(schema.status == 0, "\(schema.errors)")
+        // A step that was edited after its database was kept.
+        #expect(schema.output == (try run(["schema", "-d", "DB", "-f", "json"], on: new)).output)
     }
 
     @Test("a database of a newer schema is named and not touched by any command", arguments: readers + writers)

@@ -92,11 +92,13 @@ answers() { [[ $output == *"two-live-trixie: 2 of 4 images are stored twice: 133
 }
 
 @test "the package installs into a plain Debian and answers there" {
-    [ -n "${RELEASE-}" ] || skip "NOT RUN: RELEASE=bookworm fetches one"
+    needs_chroot
     needs debootstrap
+    release=${RELEASE-$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)}
+    [ -n "$release" ] || skip "NOT RUN: RELEASE=bookworm fetches one"
     root=$folder/debian
     # What it mounts, it mounts for itself only.
-    unshare --mount --propagation private debootstrap --variant=minbase "$RELEASE" "$root" >"$folder/log" 2>&1 ||
+    unshare --mount --propagation private timeout 900 debootstrap --variant=minbase "$release" "$root" >"$folder/log" 2>&1 ||
         skip "NOT RUN: $(tail -n 1 "$folder/log")"
     cp "$package" "$root/twinstore.deb"
     cp Samples/two-live.tar.gz "$root/"
@@ -146,6 +148,8 @@ print(*[c["commandName"] for c in json.load(sys.stdin)["command"]["subcommands"]
         run --separate-stderr env LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l "$folder/$page.1"
         [ "$status:$stderr" = 0: ]
         [[ $output == *EXAMPLES*twinstore* ]]
+        # Nobody has it by that name who has the package.
+        [[ $output != *collector.sh* ]]
     done
     [ "$(find "$pages" -name '*.gz' | wc -l)" -eq "$(find "$folder" -name '*.1' | wc -l)" ]
 }
@@ -159,34 +163,59 @@ print(*[c["commandName"] for c in json.load(sys.stdin)["command"]["subcommands"]
     ! command -v fish >/dev/null || fish -n "$share/fish/vendor_completions.d/twinstore.fish"
 }
 
-# WORDS of a command line, of which the last is being typed -> what bash offers
-bash_offers() {
-    # shellcheck disable=SC2016 # for the shell inside
-    bash --norc -c '. "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}
-        complete -p twinstore >/dev/null || exit 1
-        _twinstore twinstore "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
-        printf "%s\n" "${COMPREPLY[@]}"' "$share/bash-completion/completions/twinstore" "$@"
+# SHELL LINE... -> each line as the shell has it after one TAB, in $folder
+completed() {
+    local shell=$1 script
+    shift
+    case $shell in
+        bash) script=bash-completion/completions/twinstore ;;
+        zsh) script=zsh/vendor-completions/_twinstore ;;
+        fish) script=fish/vendor_completions.d/twinstore.fish ;;
+    esac
+    (cd "$folder" && HOME=$folder "$BATS_TEST_DIRNAME/line.py" "$shell" "$share/$script" "$@" | sed 's/ *$//')
 }
 
-@test "bash offers commands, formats, verdicts, saved questions, nodes and images" {
-    run bash_offers twinstore co
-    [[ $'\n'$output$'\n' == *$'\n'compare* ]]
-    run bash_offers twinstore analyze --format ma
-    [[ $output == markdown* ]]
-    run bash_offers twinstore analyze --fail-on par
-    [[ $output == partly-duplicated* ]]
-    run bash_offers twinstore query @top-wasted-i
-    [[ $output == @top-wasted-images* ]]
-    "$PROGRAM" ingest -q -d "$folder/fleet.db" Samples/two-live.tar.gz
-    run bash_offers twinstore explain --database "$folder/fleet.db" two
-    [[ $output == two-live-trixie* ]]
-    run bash_offers twinstore query --database "$folder/fleet.db" @nodes-with-image --param image=1
-    [[ $output == *127.0.0.1:5000/example/* ]]
+@test "bash, zsh and fish complete commands, formats, verdicts, saved questions, nodes and images" {
+    "$PROGRAM" ingest -q -d "$folder/fleet.db" Samples/two-live.tar.gz Samples/k3s-docker.tar.gz
+    cat >"$folder/expected" <<'EOF'
+twinstore ingest
+twinstore analyze --format markdown
+twinstore analyze --fail-on partly-duplicated
+twinstore analyze --fail-on duplicated,leftover
+twinstore schema node_verdict
+twinstore query @top-wasted-images
+twinstore explain --database fleet.db two-live-trixie
+twinstore report -d fleet.db --node k3s-docker-trixie
+twinstore query -d fleet.db @node-plan --param node=
+twinstore query -d fleet.db @node-plan --param node=two-live-trixie
+twinstore query -d fleet.db @nodes-with-image --param image=127.0.0.1:5000/
+twinstore query -d fleet.db @nodes-with-image --param image=127.0.0.1:5000/example/app1:1.0-prod
+EOF
+    for shell in bash zsh fish; do
+        if ! command -v $shell >/dev/null; then
+            echo "# $shell: NOT RUN, it is not here" >&3
+            continue
+        fi
+        completed $shell 'twinstore inge' 'twinstore analyze --format ma' 'twinstore analyze --fail-on par' \
+            'twinstore analyze --fail-on duplicated,lef' 'twinstore schema node_v' 'twinstore query @top-wasted-i' \
+            'twinstore explain --database fleet.db tw' 'twinstore report -d fleet.db --node k' \
+            'twinstore query -d fleet.db @node-plan --param ' 'twinstore query -d fleet.db @node-plan --param node=t' \
+            'twinstore query -d fleet.db @nodes-with-image --param image=12' \
+            'twinstore query -d fleet.db @nodes-with-image --param image=127.0.0.1:5000/example/app1' >"$folder/$shell"
+        diff "$folder/expected" "$folder/$shell"
+    done
 }
 
-@test "fish offers commands" {
-    needs fish
-    run env HOME="$folder" fish --no-config -c "source $share/fish/vendor_completions.d/twinstore.fish; complete -C 'twinstore inge'"
-    [ "$status" -eq 0 ]
-    [[ $output == ingest* ]]
+@test "a shell runs nothing of a node's name that it could complete" {
+    mkdir "$folder/evil"
+    tar -xzf Samples/two-live.tar.gz -C "$folder/evil" --strip-components 1
+    # shellcheck disable=SC2016 # the name itself
+    sed -i 's/^node\t.*/node\tx$(touch ran)`touch ran`/' "$folder/evil/node.tsv"
+    "$PROGRAM" ingest -q -d "$folder/fleet.db" "$folder/evil"
+    [ "$("$PROGRAM" query -d "$folder/fleet.db" -f csv 'SELECT node FROM node_verdict' | wc -l)" -eq 2 ]
+    for shell in bash zsh fish; do
+        command -v $shell >/dev/null || continue
+        [ "$(completed $shell 'twinstore explain -d fleet.db x')" = 'twinstore explain -d fleet.db x' ]
+        [ ! -e "$folder/ran" ]
+    done
 }

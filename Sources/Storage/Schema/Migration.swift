@@ -14,8 +14,8 @@ struct Migration: Sendable {
             number: 1,
             script: words1 + snapshots1 + images1 + layers1 + node1 + disk1 + judgement1 + views1 + judgementViews1
                 + factViews1),
-        Migration(
-            number: 2, script: totals2 + words2 + fill2 + views2 + compact2 + questions2, finish: WordTable.addKeys),
+        Migration(number: 2, script: totals2 + words2 + fill2 + views2 + compact2, finish: WordTable.addKeys),
+        Migration(number: 3, script: questions3),
     ]
 
     static var newest: Int { all.last?.number ?? 0 }

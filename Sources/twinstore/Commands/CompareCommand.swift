@@ -38,7 +38,9 @@ struct CompareCommand: ParsableCommand {
         help: ArgumentHelp(
             "Exit 3 where a node changed in one of these ways, separated by commas.",
             discussion: NodeComparison.Kind.allCases.map(\.rawValue).joined(separator: ", "), valueName: "change,…"),
-        completion: .list(NodeComparison.Kind.allCases.map(\.rawValue)), transform: kinds)
+        completion: .custom { _, _, prefix in
+            Completions.list(of: NodeComparison.Kind.allCases.map(\.rawValue), prefix)
+        }, transform: kinds)
     var failOn: Set<NodeComparison.Kind> = []
 
     func validate() throws {

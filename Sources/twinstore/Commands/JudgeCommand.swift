@@ -11,7 +11,8 @@ struct JudgeCommand: ParsableCommand {
             twinstore judge --database fleet.db --all --format csv > changed.csv
 
             Prints the verdicts that came out otherwise. No bundle is needed. Snapshots are judged in batches, each \
-            stored whole or not at all: after Ctrl-C (exit code 130) run it again, and it goes on with the rest.
+            stored whole or not at all: after Ctrl-C (exit code 130) run it again, and it goes on with the rest \
+            (with --all, from the beginning).
             """)
 
     @OptionGroup var database: DatabaseOption
@@ -35,8 +36,7 @@ struct JudgeCommand: ParsableCommand {
     }
 
     private func judge(_ store: SnapshotStore, total: Int) throws -> (judged: Int, changed: Int) {
-        var progress = Progress(total: total, quiet: quiet)
-        defer { progress.finish() }
+        var progress = Progress(total: total, of: "snapshots", quiet: quiet)
         let sheet = RowSheet(rows)
         sheet.begin([
             "node", "collected_at", "before", "verdict", "duplicated_bytes_before", "duplicated_bytes",
@@ -44,18 +44,24 @@ struct JudgeCommand: ParsableCommand {
         ])
         var rejudging = Rejudging(store)
         var (judged, changed) = (0, 0)
-        do {
+        let end = Result {
             try rejudging.run(all: all) { done, changes in
+                if !changes.isEmpty { progress.finish() }
                 for change in changes { try sheet.row(Self.row(change)) }
                 judged = done
                 changed += changes.count
                 progress.update(done: done)
             }
-        } catch {
-            try sheet.end()
-            throw error
         }
+        progress.finish()
         try sheet.end()
+        if case .failure(let error) = end {
+            Interrupt.tell(
+                error, "\(judged) of \(total) snapshots judged",
+                advice: "run the same command again: "
+                    + (all ? "with --all it begins anew" : "it goes on with the rest"))
+        }
+        try end.get()
         return (judged, changed)
     }
 

@@ -31,16 +31,22 @@ struct MergeCommand: ParsableCommand {
         let target = try SnapshotStore.open(path: output, mode: .readWriteCreate)
         Interrupt.watch()
         var merging = Merging(into: target)
-        var progress = Progress(total: try stores.reduce(0) { $0 + (try $1.snapshotCount()) }, quiet: quiet)
-        do {
-            defer { progress.finish() }
+        var progress = Progress(
+            total: try stores.reduce(0) { $0 + (try $1.snapshotCount()) }, of: "snapshots", quiet: quiet)
+        let end = Result {
             for (name, store) in zip(sources, stores) {
                 try merging.add(store, name: name) { progress.update(done: $0) }
             }
         }
-        try target.close()
+        progress.finish()
         let counts = merging.counts
-        Console.warn("\(counts.added) snapshots added, \(counts.known) known already, \(counts.conflicts) in conflict")
+        let said = "\(counts.added) snapshots added, \(counts.known) known already, \(counts.conflicts) in conflict"
+        if case .failure(let error) = end {
+            Interrupt.tell(error, said, advice: "run the same command again to go on")
+        }
+        try end.get()
+        try target.close()
+        Console.warn(said)
         if counts.conflicts > 0 { throw ExitStatus.unreadableBundle }
     }
 }

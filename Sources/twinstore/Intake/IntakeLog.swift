@@ -69,10 +69,8 @@ struct IntakeLog {
         case .trouble: return
         case .progress:
             guard time - shown >= 0.1, total != 1 else { return }
-            let rate = Double(tally.bundles) / max(time - started, 0.001)
-            var line = "\(tally.bundles)\(total.map { " of \($0)" } ?? "") bundles, \(Int(rate))/s"
-            if let total { line += ", \(Int(Double(total - tally.bundles) / max(rate, 0.001))) s left" }
-            Console.write("\r\u{1B}[K\(line)", to: STDERR_FILENO)
+            let text = Pace.text(tally.bundles, of: total, "bundles", seconds: time - started)
+            Console.write("\r\u{1B}[K\(text)", to: STDERR_FILENO)
         case .lines:
             guard time - shown >= Self.interval else { return }
             write("level=info event=ingesting \(counts(tally))")

@@ -58,7 +58,8 @@ struct FailOn: ParsableArguments {
         help: ArgumentHelp(
             "Exit 3 where a node has one of these verdicts, separated by commas.",
             discussion: Verdict.allCases.map(\.rawValue).joined(separator: ", "), valueName: "verdict,…"),
-        completion: .list(Verdict.allCases.map(\.rawValue)), transform: verdicts)
+        completion: .custom { _, _, prefix in Completions.list(of: Verdict.allCases.map(\.rawValue), prefix) },
+        transform: verdicts)
     var failOn: Set<Verdict> = []
 
     /// Ends the program where a snapshot of the report has a verdict that was named.

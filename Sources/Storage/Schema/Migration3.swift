@@ -1,7 +1,7 @@
 extension Migration {
     /// Views that answer over 100,000 snapshots at once: no view sorts all of its rows before one is asked for, and
     /// what is asked of the whole fleet is counted by numbers before any text is looked up.
-    static let questions2 = """
+    static let questions3 = """
         DROP VIEW missing_evidence;
         CREATE VIEW missing_evidence AS -- What was missing to judge a node better, and the command that would bring it.
         SELECT
