@@ -15,7 +15,7 @@ struct Migration: Sendable {
             script: words1 + snapshots1 + images1 + layers1 + node1 + disk1 + judgement1 + views1 + judgementViews1
                 + factViews1),
         Migration(number: 2, script: totals2 + words2 + fill2 + views2 + compact2, finish: WordTable.addKeys),
-        Migration(number: 3, script: questions3),
+        Migration(number: 3, script: questions3 + readers3),
     ]
 
     static var newest: Int { all.last?.number ?? 0 }
