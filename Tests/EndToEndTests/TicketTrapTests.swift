@@ -190,6 +190,27 @@ struct TicketTrapTests {
         #expect(answer.verdict == "unknown")
     }
 
+    @Test("ctr's list in crictl's place tells two stores by the digests of configs")
+    func ctrForCrictl() throws {
+        let target = "sha256:2834dc507516af02784808c5f48b7cbe38b8ed5d0f4837f16e78d00deb7e7767"
+        let rest =
+            "application/vnd.oci.image.index.v1+json \(target) 67.3 MiB linux/amd64 io.cri-containerd.image=managed"
+        let answer = try Ticket.analyzed(
+            """
+            root@k3s-1:~# docker images
+            REPOSITORY   TAG    IMAGE ID       CREATED       SIZE
+            nginx        1.25   a8758716bb6a   5 weeks ago   187MB
+            acme/api     2      b8758716bb6a   5 weeks ago   500MB
+            root@k3s-1:~# k3s ctr images ls
+            REF TYPE DIGEST SIZE PLATFORMS LABELS
+            docker.io/library/nginx:1.25 \(rest)
+            docker.io/library/nginx@\(target) \(rest)
+            sha256:a8758716bb6aa4d90071160d27028fe4eaee7ce8166221a97d30440c8eac2be6 \(rest)
+            """)
+        #expect(answer.verdict == "duplicated")
+        #expect(answer.says("content") == "different")
+    }
+
     @Test("podman beside docker is a program of its own, and its list is not docker's")
     func podmanBesideDocker() throws {
         let answer = try Ticket.analyzed(
