@@ -16,7 +16,7 @@ extension Picture {
 
     /// Whether `crictl images` shows, or would show, a store of this machine.
     var criSide: Presence {
-        if cri?.answered == true { return .present }
+        if cri?.answered == true || kubeletsCopy != nil { return .present }
         let serves: [RuntimeProcess.Role] = [.k3s, .rke2, .kubelet, .criDockerd, .crio]
         if processes.contains(where: { serves.contains($0.role) }) { return .unknown }
         if facts.imageRecords.contains(where: { $0.namespace == "k8s.io" }) { return .present }

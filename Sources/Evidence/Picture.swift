@@ -44,7 +44,10 @@ struct Picture: Sendable {
     /// Why a capture is not there, and the command that would bring it.
     func missing(_ capture: String) -> Missing {
         let kind = CaptureID(capture).kind
-        let named = snapshot.capture(CaptureID(capture)) ?? snapshot.captures(kind: kind).first
+        // Where nobody pinned crictl to a socket, the call without one tells what became of it.
+        let unpinned = kind.hasPrefix("cri-") ? CaptureID("crictl-" + kind.dropFirst(4)) : CaptureID(capture)
+        let named =
+            snapshot.capture(CaptureID(capture)) ?? snapshot.captures(kind: kind).first ?? snapshot.capture(unpinned)
         let why: String
         switch named?.outcome {
         case nil: why = "not captured"
@@ -55,7 +58,14 @@ struct Picture: Sendable {
         }
         return Missing(
             capture: named?.id.name ?? capture, why: Text.excerpt(why, limit: 160),
-            settleWith: SettleCommand.forCapture(capture, endpoint: cri?.path ?? ""))
+            settleWith: settle(capture))
+    }
+
+    private func settle(_ capture: String) -> String {
+        // The directory in question is Docker's, wherever it is.
+        let place = capture == "du" && docker.root?.hasPrefix("/") == true ? "du." + (docker.root ?? "") : capture
+        let command = SettleCommand.forCapture(place, endpoint: cri?.path ?? "")
+        return docker.isPodman && command.hasPrefix("docker ") ? "podman" + command.dropFirst(6) : command
     }
 }
 
@@ -63,7 +73,9 @@ struct Picture: Sendable {
 enum SettleCommand {
     static func forCapture(_ capture: String, endpoint: String) -> String {
         let id = CaptureID(capture)
-        let pin = endpoint.isEmpty ? "" : "-r unix://\(endpoint) -i unix://\(endpoint) "
+        let url = Plan.quoted("unix://" + endpoint)
+        let pin = endpoint.isEmpty ? "" : "-r \(url) -i \(url) "
+        let socket = endpoint.isEmpty ? "SOCKET" : Plan.quoted(endpoint)
         switch id.kind {
         case "docker-images": return "docker images -a --no-trunc --digests"
         case "docker-info": return "docker info --format '{{json .}}'"
@@ -76,10 +88,10 @@ enum SettleCommand {
         case "cri-containers": return "crictl \(pin)ps -a"
         case "cri-image-inspect": return "crictl \(pin)inspecti IMAGE"
         case "crictl-runtime-endpoint", "crictl-image-endpoint": return "cat /etc/crictl.yaml"
-        case "ctr-content": return "ctr -a \(endpoint.isEmpty ? "SOCKET" : endpoint) -n k8s.io content ls"
+        case "ctr-content": return "ctr -a \(socket) -n k8s.io content ls"
         case "ctr-snapshots":
-            return "ctr -a \(endpoint.isEmpty ? "SOCKET" : endpoint) -n k8s.io snapshots usage"
-        case "ctr-images": return "ctr -a \(endpoint.isEmpty ? "SOCKET" : endpoint) -n k8s.io images ls"
+            return "ctr -a \(socket) -n k8s.io snapshots usage"
+        case "ctr-images": return "ctr -a \(socket) -n k8s.io images ls"
         case "systemctl-cat", "systemctl-show":
             return "systemctl cat k3s k3s-agent rke2-server rke2-agent kubelet docker containerd cri-docker crio"
         case "ps": return "ps -ww -eo pid,ppid,user,etimes,args"
@@ -87,7 +99,7 @@ enum SettleCommand {
         case "sockets": return "ls -l /run/k3s/*/*.sock /run/containerd/*.sock /run/cri-dockerd.sock /run/crio/*.sock"
         case "du", "roots":
             let path = id.instance.hasPrefix("/") ? id.instance : "/var/lib/docker"
-            return "du -skx \(path)"
+            return "du -skx \(Plan.quoted(path))"
         case "blobs": return "ls -ln /var/lib/containerd/io.containerd.content.v1.content/blobs/sha256"
         case "docker-layerdb": return "ls /var/lib/docker/image/overlay2/layerdb/sha256"
         case "probe": return "sh collector.sh --probe"

@@ -26,7 +26,7 @@ enum Plan {
         {
             warnings.append(
                 "crictl as configured talks to \(crictl.path), the kubelet to \(kubelets.path): pin it with "
-                    + "`crictl -r unix://\(kubelets.path)`")
+                    + "`crictl -r \(quoted("unix://" + kubelets.path))`")
         }
         if judgement.verdict == .duplicated || judgement.verdict == .partlyDuplicated {
             steps += removeDockersCopies(judgement, shared, stores, bytes)

@@ -45,8 +45,9 @@ struct ForeignBundleTests {
         Expected(.sos("kubeadm-cri-dockerd.trixie"), "same-store", "likely", "same", missing: "du"),
         // Without the package cri-tools sos does not run crictl.
         Expected(.sos("two-live.trixie", criTools: false), "unknown", "none", "unknown", missing: "crictl-images"),
-        Expected(.eks("kubeadm-shared-containerd.trixie"), "unknown", "none", "unknown", missing: "crictl-images"),
-        Expected(eks("kubeadm-shared-containerd.trixie"), "duplicated", "likely", "different"),
+        // ctr's records under the configs' digests tell, although nobody ran crictl.
+        Expected(.eks("kubeadm-shared-containerd.trixie"), "duplicated", "certain", "different"),
+        Expected(eks("kubeadm-shared-containerd.trixie"), "duplicated", "certain", "different"),
         Expected(eks("docker-containerd-store.sid"), "partly-duplicated", "likely", "partly"),
         Expected(.troubleshoot("two-live.trixie"), "unknown", "none", "different", missing: "crictl-images"),
         Expected(.troubleshoot("k3s-docker.trixie"), "unknown", "none", "unknown", missing: "crictl-images"),

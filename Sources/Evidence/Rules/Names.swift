@@ -22,6 +22,11 @@ extension Rule {
                 $0.image(ExampleNode.image, "nginx:1.27", in: "docker-images")
                 $0.image(ExampleNode.image, "docker.io/library/nginx:1.27", in: "crictl-images")
             },
+            Example("somebody left the registry out of one of crictl's names", says: .nothing) {
+                $0.image(ExampleNode.image, "registry/app:1.0", in: "docker-images")
+                $0.image(ExampleNode.image, "registry/app:1.0", in: "crictl-images")
+                $0.image(ExampleNode.other, "docker.io/rancher/mirrored-pause:3.6", in: "crictl-images")
+            },
             Example("docker lists nothing, and crictl a name that Docker never prints", says: .different) {
                 $0.capture("docker-images", .empty)
                 $0.image(ExampleNode.image, "docker.io/library/nginx:1.27", in: "crictl-images")
@@ -39,6 +44,13 @@ extension Rule {
             image.names.first { !ImageName.hasHost($0) }.map { (image, $0) }
         }
         if let (image, name) = bare.first {
+            // Docker prints `docker.io/` nowhere, and a containerd prints it everywhere.
+            let whole = listed.first { row in row.names.contains { $0.utf8.starts(with: "docker.io/".utf8) } }
+            if let whole {
+                return .nothing(
+                    "crictl's list has `\(name)` beside names below `docker.io/`: somebody shortened one of them",
+                    [image.source, whole.source])
+            }
             guard let relation = picture.relation(to: .docker, at: picture.cri?.path ?? "") else {
                 return .unknown(picture.missingForRelation(to: .docker))
             }

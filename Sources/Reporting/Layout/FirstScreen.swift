@@ -30,8 +30,8 @@ enum FirstScreen {
         facts += NodeLayout.bytes(judgement)
         facts += EvidenceLayout.proof(judgement) + ImageLayout.facts(judgement)
         if judgement.verdict != .unknown || commands(judgement) == nil { facts += missing(judgement) }
-        let time = judgement.collectedAt.description
-        return facts + [Fact("Collected", "\(time) by the node's clock, \(code: judgement.bundle.name)")]
+        return facts
+            + [Fact("Collected", "\(NodeLayout.collected(judgement)), \(code: judgement.bundle.name)")]
     }
 
     /// The checks by hand, a line each, and what the stronger evidence says, in a sentence.

@@ -28,8 +28,15 @@ enum NodeLayout {
         let facts =
             [Fact("Verdict", verdict(judgement))] + next(judgement) + bytes(judgement) + leftOver(judgement)
             + EvidenceLayout.proof(judgement) + ImageLayout.facts(judgement)
-        let collected = Fact("Collected", "\(judgement.collectedAt.description) by the node's clock")
+        let collected = Fact("Collected", collected(judgement))
         return [headline(judgement, level: 1), AnswerLayout.block(judgement), .facts(facts + [collected])]
+    }
+
+    /// When, and whose word that is: a text tells only what stands in it, or when its file was written.
+    static func collected(_ judgement: Judgement) -> Phrase {
+        let time = judgement.collectedAt.description
+        return judgement.collectorVersion.isEmpty
+            ? "\(time) as the text or its file tells" : "\(time) by the node's clock"
     }
 
     static func headline(_ judgement: Judgement, level: Int) -> Block {

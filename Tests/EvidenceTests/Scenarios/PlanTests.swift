@@ -176,4 +176,23 @@ struct PlanTests {
             #expect(answer.warnings.contains { $0.contains("is only stopped") } == (file == "enabled"))
         }
     }
+
+    @Test("no path of a bundle becomes a command of its own in what settles a question")
+    func quotedPaths() {
+        var node = TestNode()
+        node.deadDocker([.web], root: "/data/$(reboot);x")
+        node.set(.daemonDataRoot, "/data/$(reboot);x", in: .file("/etc/docker/daemon.json"))
+        node.snapshot.facts.diskUses = []
+        node.snapshot.facts.dockerLayers = []
+        node.containerd([.other], socket: "odd", path: "/run/a;reboot/containerd.sock")
+        node.crictl("/run/a;reboot/containerd.sock")
+        let answer = node.judgement
+        let commands = answer.missing.map(\.settleWith) + answer.checks.flatMap { $0.missing.map(\.settleWith) }
+        #expect(commands.contains { $0.contains("reboot") })
+        for command in commands where command.contains("reboot") {
+            let outside = command.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+                .filter { $0.offset.isMultiple(of: 2) }.map(\.element).joined()
+            #expect(!outside.contains("reboot"), "\(command)")
+        }
+    }
 }
