@@ -818,13 +818,22 @@ refine() { # KEPT: filters and redacts what the capture printed; prints what red
         found=$work/filtered
         "$filter" <"$work/out" >"$found" || return
     fi
-    tr -d '\000' <"$found" >"$work/1"
-    : >"$work/2"
-    [ ! -s "$work/err" ] || head -c $CAP_OF_ERRORS "$work/err" | tr -d '\000' >"$work/2"
+    head -c $CAP_OF_ERRORS "$work/err" >"$work/said"
+    whole_lines "$found" $cut >"$work/1"
+    [ "$(wc -c <"$work/said")" -lt $CAP_OF_ERRORS ] || cut=yes
+    whole_lines "$work/said" $cut >"$work/2"
     case $name in
     file:*) redact '' file "$work/1" "$1" "$work/2" "$1.err" ;; # files are kept as they are
     *) redact "$root" '' "$work/1" "$1" "$work/2" "$1.err" ;;
     esac
+}
+
+whole_lines() { # FILE CUT: where it was cut, or its tool killed, not the line that does not end: half a secret is none to any rule
+    if { [ $2 = yes ] || [ "${code:-137}" -gt 128 ]; } && [ "$(awk 'END { print NR }' "$1")" -gt "$(wc -l <"$1")" ]; then
+        sed '$d' "$1"
+    else
+        cat "$1"
+    fi | tr -d '\000'
 }
 
 write_bundle() {
