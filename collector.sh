@@ -227,11 +227,14 @@ Exit: 0 written, complete; 3 written, incomplete (not root, or a capture failed)
 USAGE
 }
 
-wrong_usage() { fail "$1; see --help" 64; }
+wrong_usage() {
+    printf 'collector.sh: %s; see --help\n' "$1" >&2
+    exit 64
+}
 
-fail() { # MESSAGE [CODE]
+fail() {
     printf 'collector.sh: %s\n' "$1" >&2
-    exit "${2:-1}"
+    exit 1
 }
 
 read_options() {
