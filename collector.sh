@@ -775,7 +775,7 @@ machine_id() { # hashed: it is its owner's
 clean_up() {
     if [ -f "$work/probe" ]; then
         bounded 20 $CAP "$work/out" "$work/err" remove_probe
-        [ ! -f "$work/probe" ] || printf 'collector.sh: Docker did not say that it removed %s: docker rmi it\n' "$(cat "$work/probe")" >&2
+        [ ! -f "$work/probe" ] || printf 'collector.sh: Docker did not say that it removed the probe: docker rmi %s\n' "$(cat "$work/probe")" >&2
     fi
     [ ! -s "$work/partial" ] || rm -f "$(cat "$work/partial")"
     [ -z "$work" ] || rm -rf "$work"
