@@ -227,11 +227,14 @@ Exit: 0 written, complete; 3 written, incomplete (not root, or a capture failed)
 USAGE
 }
 
-wrong_usage() { fail "$1; see --help" 64; }
+wrong_usage() {
+    printf 'collector.sh: %s; see --help\n' "$1" >&2
+    exit 64
+}
 
-fail() { # MESSAGE [CODE]
+fail() {
     printf 'collector.sh: %s\n' "$1" >&2
-    exit "${2:-1}"
+    exit 1
 }
 
 read_options() {
@@ -772,7 +775,7 @@ machine_id() { # hashed: it is its owner's
 clean_up() {
     if [ -f "$work/probe" ]; then
         bounded 20 $CAP "$work/out" "$work/err" remove_probe
-        [ ! -f "$work/probe" ] || printf 'collector.sh: Docker did not say that it removed %s: docker rmi it\n' "$(cat "$work/probe")" >&2
+        [ ! -f "$work/probe" ] || printf 'collector.sh: Docker did not say that it removed the probe: docker rmi %s\n' "$(cat "$work/probe")" >&2
     fi
     [ ! -s "$work/partial" ] || rm -f "$(cat "$work/partial")"
     [ -z "$work" ] || rm -rf "$work"
@@ -818,13 +821,22 @@ refine() { # KEPT: filters and redacts what the capture printed; prints what red
         found=$work/filtered
         "$filter" <"$work/out" >"$found" || return
     fi
-    tr -d '\000' <"$found" >"$work/1"
-    : >"$work/2"
-    [ ! -s "$work/err" ] || head -c $CAP_OF_ERRORS "$work/err" | tr -d '\000' >"$work/2"
+    head -c $CAP_OF_ERRORS "$work/err" >"$work/said"
+    whole_lines "$found" $cut >"$work/1"
+    [ "$(wc -c <"$work/said")" -lt $CAP_OF_ERRORS ] || cut=yes
+    whole_lines "$work/said" $cut >"$work/2"
     case $name in
     file:*) redact '' file "$work/1" "$1" "$work/2" "$1.err" ;; # files are kept as they are
     *) redact "$root" '' "$work/1" "$1" "$work/2" "$1.err" ;;
     esac
+}
+
+whole_lines() { # FILE CUT: where it was cut, or its tool killed, not the line that does not end: half a secret is none to any rule
+    if { [ $2 = yes ] || [ "${code:-137}" -gt 128 ]; } && [ "$(awk 'END { print NR }' "$1")" -gt "$(wc -l <"$1")" ]; then
+        sed '$d' "$1"
+    else
+        cat "$1"
+    fi | tr -d '\000'
 }
 
 write_bundle() {

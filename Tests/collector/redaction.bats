@@ -207,6 +207,26 @@ no_secret_survives() {
     ! grep -q SECRET- "$bundle/captures/ps" || fail "$(cat "$bundle/captures/ps")"
 }
 
+half_a_secret() { # SHELL
+    collect "$1" --timeout 2
+    expect_status docker-images truncated
+    expect_status docker-version timeout
+    for name in docker-images docker-images.err docker-version; do
+        [ "$(tail -n 1 "$bundle/captures/$name" | cut -c1-4)" = kept ] || fail "$1: $name ends $(tail -n 1 "$bundle/captures/$name")"
+        ! grep -q zq "$bundle/captures/$name" || fail "$1: half a secret is in $name"
+    done
+}
+
+@test "half a secret, where output was cut or a tool ended, does not enter the bundle" {
+    stub docker 'lines() { awk -v n="$1" "BEGIN { while (n--) print \"kept xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" }"; } # of 40 bytes
+case $1 in
+images) lines 104857; { lines 1638; echo http://u:zqzqzqzqzqzqzqzqzqzqzq@h; } >&2; echo http://u:zqzqzqzqzqzqzqzqzqzqzq@h ;;
+version) echo kept; printf http://u:zqzq; sleep 600 ;;
+*) exit 1 ;;
+esac'
+    each_shell half_a_secret
+}
+
 corpus=$BATS_TEST_DIRNAME/../secrets
 
 plant_corpus() { # every text of Tests/secrets where places.tsv says that a bundle has it

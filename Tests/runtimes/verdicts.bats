@@ -52,6 +52,21 @@ containerd	no	no" ] || fail "$(capture probe)"
     [ "$before" = "$(all_ids)" ] || fail "the probe left a trace"
 }
 
+@test "--probe into a dockerd that hangs says which image may be left, and that command removes it" {
+    start_docker
+    kill -STOP "${daemons[1]}"
+    collect --probe --timeout 2
+    [ "$(status_of probe)" = timeout ] || fail "$(status_of probe)"
+    [[ $output == *"docker rmi"* ]] || fail "$output"
+    kill -CONT "${daemons[1]}"
+    within 30 docker version
+    local name
+    name=$(grep -o 'twinstore-probe-[0-9-]*:delete-me' <<<"$output")
+    echo "# left: $(docker images -q "$name" | wc -l)" >&3
+    docker rmi "$name" >/dev/null 2>&1 || true
+    [ -z "$(docker images -aq)" ] || fail "$(docker images -a)"
+}
+
 all_ids() { # of both lists, sorted: containerd answers in no order
     docker images -aq --no-trunc | sort
     crictl images -o json | grep -o 'sha256:[0-9a-f]*' | sort
