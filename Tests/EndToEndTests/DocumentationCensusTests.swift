@@ -59,7 +59,10 @@ struct DocumentationCensusTests {
         let exits = try #require(help.components(separatedBy: "\nExit: ").dropFirst().first)
         let script = try String(
             contentsOf: Recordings.packageRoot.appendingPathComponent("collector.sh"), encoding: .utf8)
-        let codes = script.matches(of: /\bexit ([0-9]+)(?: ;;|\n)/).map { String($0.1) } + ["130", "143"]
+        let said = script.matches(of: /\bexit ([0-9]+)(?: ;;|\n)/).map { String($0.1) }
+        // `fail` has a code of its own, and takes another.
+        let failed = script.matches(of: /\bfail "[^"]*" ([0-9]+)|exit "\$\{2:-([0-9]+)\}"/).compactMap { $0.1 ?? $0.2 }
+        let codes = said + failed.map(String.init) + ["130", "143"]
         #expect(Set(codes).count >= 6)
         for code in codes { #expect(exits.contains(try Regex("\\b\(code) [a-zA-Z]")), "exit code \(code)") }
     }
