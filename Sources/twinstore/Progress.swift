@@ -2,21 +2,23 @@ import Glibc
 
 /// One line on standard error that says how far a long run is; nothing where it is no terminal.
 struct Progress {
-    private let total: Int
     private let things: String
     private let started = Progress.now()
     private var shown: Double = 0
     private let isShown: Bool
 
-    /// - Parameter things: what is counted, in the plural.
-    init(total: Int, of things: String, quiet: Bool) {
-        self.total = total
+    /// - Parameters:
+    ///   - things: what is counted, in the plural.
+    ///   - isWanted: false for who asked for quiet, or where there is nothing to wait for.
+    init(of things: String, isWanted: Bool) {
         self.things = things
-        isShown = !quiet && total > 1 && Console.errorIsTerminal
+        isShown = isWanted && Console.errorIsTerminal
     }
 
     /// Shows the count, the rate and the time left, at most ten times a second.
-    mutating func update(done: Int) {
+    ///
+    /// - Parameter total: nil where it is not known.
+    mutating func update(done: Int, of total: Int?) {
         guard isShown else { return }
         let time = Self.now()
         guard time - shown >= 0.1 || done == total else { return }

@@ -8,6 +8,7 @@ import signal
 import struct
 import subprocess
 import tarfile
+import tempfile
 import termios
 from pathlib import Path
 
@@ -41,8 +42,10 @@ class Run:
     def __init__(self, *arguments):
         self.main, terminal = pty.openpty()
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        # A file, because nobody reads a pipe while standard error is read.
+        self.output = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            [TWINSTORE, *arguments], stdout=subprocess.PIPE, stderr=terminal, stdin=subprocess.DEVNULL)
+            [TWINSTORE, *arguments], stdout=self.output, stderr=terminal, stdin=subprocess.DEVNULL)
         os.close(terminal)
         self.said = ""
 
@@ -59,8 +62,9 @@ class Run:
         while self.more():
             pass
         os.close(self.main)
-        output = self.process.stdout.read().decode()
-        return self.process.wait(), output, self.said.replace("\r\n", "\n")
+        code = self.process.wait()
+        self.output.seek(0)
+        return code, self.output.read().decode(), self.said.replace("\r\n", "\n")
 
 
 def shown(things):
@@ -90,6 +94,25 @@ def test_a_terminal_shows_count_rate_and_time_left_and_then_the_sum(bundles, tmp
     assert code == 0
     assert shown("snapshots").search(said)
     assert last(said) == f"twinstore: {NODES} snapshots added, 0 known already, 0 in conflict\n"
+
+
+def test_archives_have_no_total_before_their_end(bundles, tmp_path):
+    for name, files in (("a", "n1*"), ("b", "n[2-9]*")):
+        with tarfile.open(tmp_path / f"{name}.tar", "w") as archive:
+            for file in sorted(Path(bundles).glob(files)):
+                archive.add(file, file.name)
+    code, _, said = Run("ingest", "-d", str(tmp_path / "f.db"), str(tmp_path / "a.tar"), str(tmp_path / "b.tar")).end()
+    assert code == 0
+    assert re.search(re.escape(CLEAR) + r"\d+ bundles, [\d.]+/s\r", said)
+    assert " of 2 bundles" not in said
+
+
+def test_facts_show_how_far_they_are_beside_their_lines(bundles):
+    code, lines, said = Run("facts", bundles).end()
+    assert (code, lines.count("\n")) == (0, NODES)
+    assert shown("bundles").search(said)
+    assert last(said) == ""
+    assert Run("facts", "-q", bundles).end() == (0, lines, "")
 
 
 def test_who_wants_quiet_has_it(bundles, tmp_path):

@@ -28,13 +28,17 @@ struct FactsCommand: ParsableCommand {
         let threads = paths.total == 1 ? 0 : Processors.count
         var queue = IntakeQueue(paths, threads: threads, database: nil, isStoring: false)
         defer { queue.stop() }
-        var allRead = true
-        func noteMissing() {
-            for error in queue.takeErrors() {
-                Console.warn(error.description)
-                allRead = false
-            }
+        // Where the lines go to the terminal, they are the progress.
+        var progress = Progress(
+            of: "bundles", isWanted: !bundles.quiet && queue.total != 1 && !Console.outputIsTerminal)
+        defer { progress.finish() }
+        var (done, allRead) = (0, true)
+        func fail(_ error: BundleError) {
+            progress.finish()
+            Console.warn(error.description)
+            allRead = false
         }
+        func noteMissing() { queue.takeErrors().forEach(fail) }
         while !queue.isAtEnd {
             if !queue.isBusy { queue.waitForPaths() }
             let next = queue.next()
@@ -42,11 +46,12 @@ struct FactsCommand: ParsableCommand {
             guard case .bundle(_, let outcome) = next else { continue }
             switch outcome {
             case .read(let judged, _): try write(judged.alone)
-            case .failed(let error, _):
-                Console.warn(error.description)
-                allRead = false
-            case .known, .archiveOfBundles: break
+            case .failed(let error, _): fail(error)
+            case .known: break
+            case .archiveOfBundles: continue
             }
+            done += 1
+            progress.update(done: done, of: queue.total)
         }
         // Where no path meant anything there was no bundle.
         noteMissing()

@@ -36,7 +36,7 @@ struct JudgeCommand: ParsableCommand {
     }
 
     private func judge(_ store: SnapshotStore, total: Int) throws -> (judged: Int, changed: Int) {
-        var progress = Progress(total: total, of: "snapshots", quiet: quiet)
+        var progress = Progress(of: "snapshots", isWanted: !quiet && total > 1)
         let sheet = RowSheet(rows)
         sheet.begin([
             "node", "collected_at", "before", "verdict", "duplicated_bytes_before", "duplicated_bytes",
@@ -50,7 +50,7 @@ struct JudgeCommand: ParsableCommand {
                 for change in changes { try sheet.row(Self.row(change)) }
                 judged = done
                 changed += changes.count
-                progress.update(done: done)
+                progress.update(done: done, of: total)
             }
         }
         progress.finish()

@@ -31,11 +31,11 @@ struct MergeCommand: ParsableCommand {
         let target = try SnapshotStore.open(path: output, mode: .readWriteCreate)
         Interrupt.watch()
         var merging = Merging(into: target)
-        var progress = Progress(
-            total: try stores.reduce(0) { $0 + (try $1.snapshotCount()) }, of: "snapshots", quiet: quiet)
+        let total = try stores.reduce(0) { $0 + (try $1.snapshotCount()) }
+        var progress = Progress(of: "snapshots", isWanted: !quiet && total > 1)
         let end = Result {
             for (name, store) in zip(sources, stores) {
-                try merging.add(store, name: name) { progress.update(done: $0) }
+                try merging.add(store, name: name) { progress.update(done: $0, of: total) }
             }
         }
         progress.finish()

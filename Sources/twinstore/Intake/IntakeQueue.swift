@@ -21,7 +21,10 @@ struct IntakeQueue {
     private var paths: BundlePaths
     private var pending: [IntakeTicket] = []
     /// The archive of bundles that is being read, and its bundles, all before what is pending.
-    private var archive: BundleArchive?
+    private var archive: BundleArchive? {
+        didSet { hasArchives = hasArchives || archive != nil }
+    }
+    private var hasArchives = false
     private var inner: [IntakeTicket] = []
 
     /// - Parameter isStoring: whether what is read is to be stored, so that workers make rows of it.
@@ -52,8 +55,8 @@ struct IntakeQueue {
     /// Whether everything was handed over.
     var isAtEnd: Bool { !isBusy && paths.isAtEnd }
 
-    /// Bundles in all, where that is known before the end.
-    var total: Int? { paths.total }
+    /// Bundles in all, where that is known before the end: an archive tells how many it holds when it has been read.
+    var total: Int? { hasArchives ? nil : paths.total }
 
     /// Paths that lead nowhere, since this was asked last.
     mutating func takeErrors() -> [BundleError] { paths.takeErrors() }
