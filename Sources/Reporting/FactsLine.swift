@@ -12,7 +12,6 @@ public enum FactsLine {
         writer.object(inline: true) { writer in
             writer.field("schemaVersion", 1)
             writer.field("ruleSet", judgement.ruleSet)
-            writer.field("machine", judgement.machine)
             writer.judgement(judgement)
         }
         output = writer.output

@@ -18,7 +18,13 @@ def schema(name):
 def facts(*paths):
     run = twinstore("facts", *paths)
     assert run.returncode == 0, run.stderr
-    return [json.loads(line) for line in run.stdout.splitlines()]
+    return [json.loads(line, object_pairs_hook=each_key_once) for line in run.stdout.splitlines()]
+
+
+def each_key_once(pairs):
+    """Engines differ in what they make of a key that is there twice."""
+    assert len({key for key, _ in pairs}) == len(pairs), pairs
+    return dict(pairs)
 
 
 def test_every_line_is_as_the_published_schema_says():
@@ -42,7 +48,7 @@ def test_a_line_is_the_node_of_the_report(bundle):
     [line] = facts(bundle)
     assert line.pop("schemaVersion") == report["schemaVersion"] == 1
     assert line.pop("ruleSet") == report["ruleSet"]
-    assert len(line.pop("machine")) == 64
+    assert len(line["machine"]) == 64
     assert [line] == report["nodes"]
 
 

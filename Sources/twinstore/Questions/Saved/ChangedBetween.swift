@@ -12,11 +12,13 @@ extension Question {
             WITH moment AS MATERIALIZED (
                 SELECT iif(length(:from) = 10, :from || 'T23:59:59Z', :from) AS older,
                     iif(length(:to) = 10, :to || 'T23:59:59Z', :to) AS newer
+            ), told AS MATERIALIZED (
+                SELECT node, machine, verdict, duplicated_bytes, collected_at, next_at FROM verdict_history
             ), seen AS (
                 SELECT node, machine, verdict, duplicated_bytes, collected_at,
                     collected_at <= older AND (next_at IS NULL OR next_at > older) AS is_old,
                     collected_at <= newer AND (next_at IS NULL OR next_at > newer) AS is_new
-                FROM verdict_history JOIN moment
+                FROM told JOIN moment
             ), differing AS MATERIALIZED (SELECT * FROM seen WHERE is_old <> is_new)
             SELECT new.node AS node, old.verdict AS before, new.verdict AS verdict, old.duplicated_bytes AS bytes_before,
                 new.duplicated_bytes AS duplicated_bytes, old.collected_at AS before_at, new.collected_at AS collected_at
