@@ -27,8 +27,8 @@ public struct Output {
         if bytes.count >= Self.pieceBytes { finish() }
     }
 
-    /// Whole pieces, such as a page that was written to memory.
-    mutating func write(_ more: [UInt8]) {
+    /// Whole pieces, such as a page that was written to memory, or a record.
+    mutating func write(_ more: some Collection<UInt8>) {
         bytes.append(contentsOf: more)
         if bytes.count >= Self.pieceBytes { finish() }
     }

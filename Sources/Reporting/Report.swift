@@ -17,7 +17,7 @@ public struct Report: Sendable {
     /// Nil where every verdict is the program's own.
     public let outdated: OutdatedVerdicts?
     private let stream: @Sendable ((NodeSummary) -> Void) -> Void
-    private let imageStream: @Sendable ((NodeSummary, [SharedImage]) -> Void) -> Void
+    private let imageStream: @Sendable ((DuplicateImage) -> Void) -> Void
 
     /// - Parameter changes: what changed on nodes whose earlier snapshots are not among the judgements.
     public init(judgements: [Judgement], changes: [VerdictChange] = []) {
@@ -41,11 +41,11 @@ public struct Report: Sendable {
     ///
     /// - Parameters:
     ///   - nodes: calls its argument with each node in turn, sorted by name and machine.
-    ///   - images: the same, with the images that the node has in more than one store.
+    ///   - images: the same with each image that a node has in more than one store.
     public init(
         fleet: FleetSummary, ruleSets: [String], outdated: OutdatedVerdicts? = nil,
         nodes: @escaping @Sendable ((NodeSummary) -> Void) -> Void,
-        images: @escaping @Sendable ((NodeSummary, [SharedImage]) -> Void) -> Void
+        images: @escaping @Sendable ((DuplicateImage) -> Void) -> Void
     ) {
         judgements = []
         self.fleet = fleet
@@ -67,10 +67,12 @@ public struct Report: Sendable {
         for judgement in latest { body(NodeSummary(judgement)) }
     }
 
-    /// Each node in short with its images in more than one store, by node, whatever the size of the fleet.
-    public func forEachNodeWithImages(_ body: (NodeSummary, [SharedImage]) -> Void) {
+    /// Each image that a node has in more than one store, by node, whatever the size of the fleet.
+    public func forEachImage(_ body: (DuplicateImage) -> Void) {
         if isSummary { return imageStream(body) }
-        for judgement in latest { body(NodeSummary(judgement), judgement.images.filter { $0.stores.count > 1 }) }
+        for judgement in latest {
+            for image in judgement.images where image.stores.count > 1 { body(DuplicateImage(judgement, image)) }
+        }
     }
 
     private static func isLatest(_ index: Int, of sorted: [Judgement]) -> Bool {

@@ -51,17 +51,12 @@ extension SnapshotStore {
 
     /// Each node by its newest judged snapshot, sorted by name and machine, one at a time.
     public func forEachNodeSummary(_ body: (NodeSummary) throws -> Void) throws {
-        try forEachSummary { _, node in try body(node) }
-    }
-
-    /// As `forEachNodeSummary`, with the number of the snapshot.
-    func forEachSummary(_ body: (Int64, NodeSummary) throws -> Void) throws {
         let list = try connection.prepare(
             """
             SELECT node.name, machine, collected_at, bundle_name, bundle_sha256, judgement.verdict,
                 judgement.confidence, relation, headline, judgement.duplicated_bytes, judgement.duplicated_tier,
                 freed_docker_bytes, freed_docker_tier, freed_cri_bytes, freed_cri_tier, planned_bytes, planned_tier,
-                left_over_bytes, left_over_tier, latest_snapshot_id
+                left_over_bytes, left_over_tier
             FROM node JOIN snapshot ON snapshot.id = latest_snapshot_id
             JOIN judgement ON judgement.snapshot_id = latest_snapshot_id
             JOIN judgement_total AS total ON total.snapshot_id = latest_snapshot_id ORDER BY node.name, machine
@@ -74,7 +69,7 @@ extension SnapshotStore {
                 verdict: try row.vocabulary(Verdict.self), confidence: try row.vocabulary(Confidence.self),
                 relation: try row.vocabulary(Relation.self), headline: row.text(), duplicated: try row.sum(),
                 freedDocker: try row.sum(), freedCRI: try row.sum(), planned: try row.sum(), leftOver: try row.sum())
-            try body(row.integer(), node)
+            try body(node)
         }
     }
 

@@ -14,6 +14,8 @@ final class Words {
     private let captureTable: WordTable
     private let textLists: ListTable
     private let digestLists: ListTable
+    private var readLists: [Int64: [String]] = [:]
+    private var readDigests: [Int64: String] = [:]
     private var settingKeys: [SettingKey: Int64] = [:]
     private var keysByID: [Int64: SettingKey] = [:]
 
@@ -37,6 +39,8 @@ final class Words {
         for table in [textTable, digestTable, captureTable] { table.forget() }
         textLists.forget()
         digestLists.forget()
+        readLists.removeAll()
+        readDigests.removeAll()
     }
 
     // To numbers
@@ -86,7 +90,21 @@ final class Words {
         return digest
     }
     func capture(_ id: Int64) throws -> CaptureID { CaptureID(try captureTable.word(id)) }
-    func texts(_ id: Int64) throws -> [String] { try textLists.items(id).map { try text($0) } }
+    func texts(_ id: Int64) throws -> [String] {
+        if let texts = readLists[id] { return texts }
+        let texts = try textLists.items(id).map { try text($0) }
+        if readLists.count >= Self.cacheLimit { readLists.removeAll(keepingCapacity: true) }
+        readLists[id] = texts
+        return texts
+    }
+    /// As `description` of a digest prints it.
+    func digestText(_ id: Int64) throws -> String {
+        if let text = readDigests[id] { return text }
+        let text = try digest(id).description
+        if readDigests.count >= Self.cacheLimit { readDigests.removeAll(keepingCapacity: true) }
+        readDigests[id] = text
+        return text
+    }
     func digests(_ id: Int64) throws -> [Digest] { try digestLists.items(id).map { try digest($0) } }
     func settingKey(_ id: Int64) throws -> SettingKey {
         guard let key = keysByID[id] else { throw damage("setting_key \(id) is not known to this program") }

@@ -27,7 +27,7 @@ final class StoredNodes {
                 do { try reader.store.forEachNodeSummary(body) } catch { reader.failure = error }
             },
             images: { body in
-                do { try reader.store.forEachNodeWithImages(body) } catch { reader.failure = error }
+                do { try reader.store.forEachDuplicateImage(body) } catch { reader.failure = error }
             })
     }
 

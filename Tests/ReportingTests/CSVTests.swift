@@ -14,6 +14,25 @@ import Testing
         ])
     func fields(text: String, field: String) { #expect(CSVWriter.escaped(text) == field) }
 
+    @Test(
+        "words are one field with blanks between, escaped as a whole",
+        arguments: [
+            ([], ""), (["one"], "one"), (["one", "two"], "one two"), (["", "two"], " two"),
+            (["one", "a,b", "say \"c\""], "\"one a,b say \"\"c\"\"\""), (["=1", "b"], "'=1 b"), (["", "=1"], "' =1"),
+            (["a", "\u{1B}[31m"], "a \\u{1b}[31m"),
+        ])
+    func words(words: [String], field: String) {
+        var bytes: [UInt8] = []
+        var writer = CSVWriter(Output { bytes += $0 })
+        writer.add("first")
+        writer.add(words: words)
+        writer.add(12)
+        writer.endRecord()
+        var output = writer.output
+        output.finish()
+        #expect(String(decoding: bytes, as: UTF8.self) == "first,\(field),12\r\n")
+    }
+
     @Test("a record ends with CRLF, and what is not known is empty")
     func record() {
         var bytes: [UInt8] = []

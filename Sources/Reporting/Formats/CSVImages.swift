@@ -10,10 +10,14 @@ extension ReportFormat {
     ) { report, _, output in
         var writer = CSVWriter(output)
         writer.record(CSVImage.columns.map { .text($0) })
-        report.forEachNodeWithImages { node, images in
-            guard !images.isEmpty else { return }
-            let start = CSVWriter.escaped(CSVImage.fields(of: node))
-            for image in images { CSVImage.write(image, after: start, to: &writer) }
+        var node: (record: DuplicateImage, fields: [UInt8])?
+        report.forEachImage { image in
+            if node?.record.node != image.node || node?.record.machine != image.machine {
+                node = (image, CSVWriter.escaped(CSVImage.nodeFields(of: image)))
+            }
+            writer.add(escaped: node?.fields ?? [])
+            CSVImage.addFields(of: image, to: &writer)
+            writer.endRecord()
         }
         output = writer.output
     }
@@ -28,34 +32,32 @@ private enum CSVImage {
     ]
 
     /// What all images of a node begin with.
-    static func fields(of node: NodeSummary) -> [CSVWriter.Field] {
-        [.text(node.node), .text(node.machine), .text(node.collectedAt.description), .text(node.verdict.rawValue)]
+    static func nodeFields(of image: DuplicateImage) -> [CSVWriter.Field] {
+        [
+            .text(image.node), .text(image.machine), .text(image.collectedAt.description),
+            .text(image.verdict.rawValue),
+        ]
     }
 
-    /// Field by field: a fleet has ten images a node.
-    static func write(_ image: SharedImage, after start: String, to writer: inout CSVWriter) {
-        writer.record(after: start) { record in
-            record.add(.text(image.names.first ?? ""))
-            record.add(.text(words(image.names.dropFirst())))
-            record.add(.text(image.configDigest?.description ?? ""))
-            record.add(.text(image.join.rawValue))
-            record.add(.text(words(image.stores[...])))
-            for field in [CSVWriter.Field].figure(ByteSum(image.duplicated)) { record.add(field) }
-            record.add(.text(words(image.inUseBy[...])))
-            var (running, total) = (0, 0)
-            for count in image.containers.values {
-                running += count.running
-                total += count.total
-            }
-            record.add(.number(Int64(running)))
-            record.add(.number(Int64(total)))
-            record.add(.flag(image.pinned))
-            record.add(.flag(image.removable))
-            record.add(.text(image.reason))
+    /// Field by field, without a list of them: a fleet has ten images a node.
+    static func addFields(of image: DuplicateImage, to writer: inout CSVWriter) {
+        writer.add(image.names.first ?? "")
+        writer.add(words: image.names.dropFirst())
+        writer.add(image.configDigest)
+        writer.add(image.join.rawValue)
+        writer.add(words: image.stores)
+        if let tier = image.duplicated.tier {
+            writer.add(image.duplicated.bytes)
+            writer.add(tier.rawValue)
+        } else {
+            writer.add(.empty)
+            writer.add(.empty)
         }
-    }
-
-    private static func words(_ all: ArraySlice<String>) -> String {
-        all.count > 1 ? all.joined(separator: " ") : all.first ?? ""
+        writer.add(words: image.inUseBy)
+        writer.add(Int64(image.containers.running))
+        writer.add(Int64(image.containers.total))
+        writer.add(.flag(image.pinned))
+        writer.add(.flag(image.removable))
+        writer.add(image.reason)
     }
 }

@@ -22,6 +22,11 @@ struct RowReader {
     mutating func words() throws -> [String] { try dictionary.texts(integer()) }
     mutating func digest() throws -> Digest { try dictionary.digest(integer()) }
     mutating func optionalDigest() throws -> Digest? { try optionalInteger().map { try dictionary.digest($0) } }
+    /// As a digest is printed; empty for NULL.
+    mutating func digestText() throws -> String {
+        guard let id = optionalInteger() else { return "" }
+        return try dictionary.digestText(id)
+    }
     mutating func digests() throws -> [Digest] { try dictionary.digests(integer()) }
     mutating func capture() throws -> CaptureID { try dictionary.capture(integer()) }
     mutating func range() -> ByteRange { ByteRange(low: integer(), high: integer()) }
