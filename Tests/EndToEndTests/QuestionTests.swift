@@ -97,6 +97,17 @@ struct QuestionTests {
         #expect(wasted.reduce(0, +) == images)
     }
 
+    @Test("a saved question that is cut gives the first rows of its answer", arguments: Question.all.map(\.name))
+    func cut(_ name: String) throws {
+        let question = try #require(Question.named(name))
+        let values = Self.given(question).sorted { $0.key < $1.key }.flatMap { ["--param", "\($0.key)=\($0.value)"] }
+        let ask = try ["query", "-d", QuestionFleet.database.get(), "-f", "csv", "@" + name] + values
+        let whole = try Shell.run(Shell.twinstore, ask).output.components(separatedBy: "\r\n")
+        let first = try Shell.run(Shell.twinstore, ask + ["--limit", "1"])
+        #expect(first.output.components(separatedBy: "\r\n") == whole.prefix(2) + [""])
+        #expect(first.errors.contains("there are more") == (whole.count > 3))
+    }
+
     @Test(
         "the SQL of a saved question gives the same in sqlite3, with parameters that are not set as presets",
         .enabled(if: Shell.find("sqlite3") != nil, "sqlite3 is not installed"), arguments: Question.all.map(\.name))

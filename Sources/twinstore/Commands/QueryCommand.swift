@@ -48,8 +48,8 @@ struct QueryCommand: ParsableCommand {
         let sheet = RowSheet(rows)
         do {
             let isMore = try source.ask(
-                saved?.sql ?? question, values: values(), optional: saved?.optional ?? [], limit: limit ?? .max,
-                begin: sheet.begin, row: sheet.row)
+                saved?.sql(toShow: limit) ?? question, values: values(), optional: saved?.optional ?? [],
+                limit: limit ?? .max, begin: sheet.begin, row: sheet.row)
             try sheet.end()
             if isMore { Console.warn("stopped after \(limit ?? 0) rows, as --limit says; there are more") }
         } catch QueryError.interrupted {

@@ -25,6 +25,12 @@ struct Question: Sendable {
     /// Names of parameters that need no value.
     var optional: Set<String> { Set(parameters.filter { $0.preset != nil }.map(\.name)) }
 
+    /// The SQL for one row more than will be shown, or for all: who sorts keeps only the rows that are asked for.
+    func sql(toShow rows: Int?) -> String {
+        guard let rows, rows < Int.max else { return sql }
+        return sql + "\nLIMIT \(rows + 1)"
+    }
+
     /// How it is asked on the command line.
     var command: String {
         let given = parameters.filter { $0.preset == nil }.map { " --param \($0.name)=\($0.example)" }

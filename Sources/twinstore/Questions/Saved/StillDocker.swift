@@ -17,7 +17,7 @@ extension Question {
             FROM setting_on_node WHERE likelihood(setting = 'k3s.docker', 0.001) AND value NOT IN ('false', '0', '')
             UNION
             SELECT node, capture || ':' || line, statement
-            FROM evidence WHERE rule = 'configuration' AND likelihood(statement LIKE '%--docker%', 0.001)
+            FROM evidence WHERE likelihood(rule = 'configuration', 0.001) AND statement LIKE '%--docker%'
             ORDER BY node, found_in
             """)
 }
