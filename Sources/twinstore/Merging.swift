@@ -24,7 +24,7 @@ struct Merging {
     mutating func add(_ source: SnapshotStore, name: String, told: (Int) -> Void) throws {
         var last: Int64 = 0
         while true {
-            if Interrupt.wasAsked { throw ExitStatus.interrupted }
+            try Interruption.check()
             let found = try source.stored(after: last, count: Self.batch)
             guard let end = found.last?.id else { break }
             try target.transaction {

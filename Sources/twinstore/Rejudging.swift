@@ -26,7 +26,7 @@ struct Rejudging {
         var place = JudgedPlace.start
         var done = 0
         while true {
-            if Interrupt.wasAsked { throw ExitStatus.interrupted }
+            try Interruption.check()
             let found = try store.snapshots(
                 notJudgedBy: all ? nil : Rule.ruleSet, after: place, count: Self.batch)
             guard let end = found.last?.place else { return }

@@ -119,21 +119,25 @@ def test_who_wants_quiet_has_it(bundles, tmp_path):
     assert Run("ingest", "--quiet", "-d", str(tmp_path / "f.db"), bundles).end() == (0, "", "")
 
 
+@pytest.mark.parametrize("sent,code_then", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("command,told,rest", [
     (["judge", "--all", "-d", "OLD"], rf"\d+ of {NODES} snapshots judged; run the same command again: with --all", 0),
     (["merge", "OLD", "-o", "NEW"], r"\d+ snapshots added, 0 known already, 0 in conflict; run the same command", NODES),
 ])
-def test_after_ctrl_c_it_says_what_was_done_and_how_to_go_on(bundles, tmp_path, command, told, rest):
+def test_after_a_signal_it_says_what_was_done_and_how_to_go_on(
+        bundles, tmp_path, command, told, rest, sent, code_then):
     old, new = str(tmp_path / "old.db"), str(tmp_path / "new.db")
     subprocess.run([TWINSTORE, "ingest", "-q", "-d", old, bundles], check=True)
     words = [{"OLD": old, "NEW": new}.get(word, word) for word in command]
     run = Run(*words)
     while not shown("snapshots").search(run.said):
         assert run.more(), run.said
-    run.process.send_signal(signal.SIGINT)
+    run.process.send_signal(sent)
     code, _, said = run.end()
-    assert code == 130
-    assert re.search(rf"^twinstore: interrupted by SIGINT: {told}", last(said), re.MULTILINE)
+    assert code == code_then
+    assert re.search(rf"^twinstore: interrupted by {sent.name}: {told}", last(said), re.MULTILINE)
+    # Files that can be copied alone.
+    assert not [path.name for path in tmp_path.iterdir() if path.name.endswith(("-wal", "-shm"))]
     assert subprocess.run([TWINSTORE, *words, "-q"], capture_output=True).returncode == 0
     if rest:
         counted = subprocess.run(

@@ -47,7 +47,7 @@ struct IngestCommand: ParsableCommand {
         if let signal = Interruption.signal {
             log.interrupted(tally, by: signal)
             // A thread may still wait for a pipe: nothing must be torn down under it.
-            _exit(128 + signal)
+            _exit(ExitStatus.ended(by: signal).rawValue)
         }
         log.finish(tally)
         if !tally.isComplete { throw ExitStatus.unreadableBundle }

@@ -11,7 +11,7 @@ struct JudgeCommand: ParsableCommand {
             twinstore judge --database fleet.db --all --format csv > changed.csv
 
             Prints the verdicts that came out otherwise. No bundle is needed. Snapshots are judged in batches, each \
-            stored whole or not at all: after Ctrl-C (exit code 130) run it again, and it goes on with the rest \
+            stored whole or not at all: after Ctrl-C or SIGTERM run it again, and it goes on with the rest \
             (with --all, from the beginning).
             """)
 
@@ -23,11 +23,13 @@ struct JudgeCommand: ParsableCommand {
     func run() throws {
         try ExistingFile.check(database.path)
         let store = try SnapshotStore.open(path: database.path, mode: .readWriteCreate)
+        // Whatever ends it leaves one file that can be copied alone.
+        defer { try? store.close() }
         let found = try store.snapshotsByRuleSet()
         if !all, let newer = found.compactMap(\.ruleSet).first(where: { Rejudging.isNewer($0, than: Rule.ruleSet) }) {
             throw NewerRules(name: newer)
         }
-        Interrupt.watch()
+        Interruption.watch()
         let total = found.filter { all || $0.ruleSet != Rule.ruleSet }.reduce(0) { $0 + $1.snapshots }
         let (judged, changed) = try judge(store, total: total)
         try store.close()
@@ -56,7 +58,7 @@ struct JudgeCommand: ParsableCommand {
         progress.finish()
         try sheet.end()
         if case .failure(let error) = end {
-            Interrupt.tell(
+            Interruption.tell(
                 error, "\(judged) of \(total) snapshots judged",
                 advice: "run the same command again: "
                     + (all ? "with --all it begins anew" : "it goes on with the rest"))

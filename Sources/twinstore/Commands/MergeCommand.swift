@@ -10,8 +10,8 @@ struct MergeCommand: ParsableCommand {
 
             The sources are only read. The result is what ingesting all their bundles into one database gives, judged \
             by the rules of this program; doing it again changes nothing. A node that two databases show differently at \
-            the same clock is reported (exit code 2), and the first one is kept. After Ctrl-C (exit code 130) run it \
-            again: it goes on.
+            the same clock is reported (exit code 2), and the first one is kept. After Ctrl-C or SIGTERM run it again: \
+            it goes on.
             """)
 
     @Argument(help: "The databases to join.", completion: .file()) var sources: [String]
@@ -29,7 +29,9 @@ struct MergeCommand: ParsableCommand {
         // All are looked at before anything is written.
         let stores = try sources.map { try SnapshotStore.open(path: $0, mode: .readOnly) }
         let target = try SnapshotStore.open(path: output, mode: .readWriteCreate)
-        Interrupt.watch()
+        // Whatever ends it leaves one file that can be copied alone.
+        defer { try? target.close() }
+        Interruption.watch()
         var merging = Merging(into: target)
         let total = try stores.reduce(0) { $0 + (try $1.snapshotCount()) }
         var progress = Progress(of: "snapshots", isWanted: !quiet && total > 1)
@@ -42,7 +44,7 @@ struct MergeCommand: ParsableCommand {
         let counts = merging.counts
         let said = "\(counts.added) snapshots added, \(counts.known) known already, \(counts.conflicts) in conflict"
         if case .failure(let error) = end {
-            Interrupt.tell(error, said, advice: "run the same command again to go on")
+            Interruption.tell(error, said, advice: "run the same command again to go on")
         }
         try end.get()
         try target.close()

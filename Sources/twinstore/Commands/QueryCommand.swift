@@ -43,8 +43,8 @@ struct QueryCommand: ParsableCommand {
     func run() throws {
         guard !list, let question, let database else { return try QuestionList.write(rows) }
         let saved = try saved(question)
-        Interrupt.watch()
-        let source = try ReadOnlyQuery(path: database) { Interrupt.wasAsked }
+        Interruption.watch()
+        let source = try ReadOnlyQuery(path: database) { Interruption.signal != nil }
         let sheet = RowSheet(rows)
         do {
             let isMore = try source.ask(
@@ -54,7 +54,7 @@ struct QueryCommand: ParsableCommand {
             if isMore { Console.warn("stopped after \(limit ?? 0) rows, as --limit says; there are more") }
         } catch QueryError.interrupted {
             try sheet.end()
-            throw ExitStatus.interrupted
+            try Interruption.check()
         } catch let error as QueryError {
             throw MisunderstoodQuestion(error: error, database: database)
         }

@@ -89,7 +89,7 @@ struct IntakeLog {
     }
 
     func interrupted(_ tally: IntakeTally, by signal: Int32) {
-        let name = signal == SIGINT ? "SIGINT" : "SIGTERM"
+        let name = Interruption.name(signal)
         let advice = "run the same command again to go on: stored bundles are skipped"
         clear()
         if style == .lines {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Glibc
 import Synchronization
 
@@ -29,6 +30,19 @@ enum Interruption {
         let signal = received.load(ordering: .relaxed)
         return signal == 0 ? nil : signal
     }
+
+    /// Ends long work where nothing is half done.
+    static func check() throws(ExitCode) {
+        if let signal { throw ExitStatus.ended(by: signal) }
+    }
+
+    /// Says what was done and how to go on, if that is why the work ended.
+    static func tell(_ error: any Error, _ done: String, advice: String) {
+        guard let signal, error as? ExitCode == ExitStatus.ended(by: signal) else { return }
+        Console.warn("interrupted by \(name(signal)): \(done); \(advice)")
+    }
+
+    static func name(_ signal: Int32) -> String { signal == SIGINT ? "SIGINT" : "SIGTERM" }
 
     private static func isIgnored(_ action: sigaction) -> Bool {
         unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
