@@ -176,7 +176,7 @@ struct ByteAccounting: Sendable {
         }
         guard sum.unknown == 0 else { return nil }
         return ByteFigure(
-            bytes: sum.high, tier: .bound,
+            bytes: sum.bytes.high, tier: .bound,
             formula: "sum of the unpacked sizes of \(images.count) images; layers that they share are counted in each",
             inputs: listInputs, parts: sum.parts)
     }
@@ -189,7 +189,7 @@ struct ByteAccounting: Sendable {
         }
         guard sum.unknown == 0 else { return nil }
         return ByteFigure(
-            bytes: sum.high, tier: .bound,
+            bytes: sum.bytes.high, tier: .bound,
             formula: store.store.engine == .containerd
                 ? "sum of the unpacked sizes and the blobs of \(gone.count) images, shared layers counted in each"
                 : "sum of the sizes of \(gone.count) images, shared layers counted in each",

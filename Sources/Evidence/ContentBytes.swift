@@ -61,7 +61,7 @@ struct ContentBytes: Sendable {
                 guard let diff = diffIDs[blob], let size = sizes[blob] else { continue }
                 own[diff, default: ByteSum()].add(size, "")
             }
-            for (diff, sum) in own { copies[diff, default: []].append(ByteRange(low: sum.low, high: sum.high)) }
+            for (diff, sum) in own { copies[diff, default: []].append(sum.bytes) }
         }
         return copies.mapValues { Array($0.sorted { ($0.high, $0.low) < ($1.high, $1.low) }.dropLast()) }
     }

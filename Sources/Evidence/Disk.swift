@@ -28,9 +28,9 @@ extension Picture {
         guard var whole = own, let largest = parts.max(by: { $0.bytes.high < $1.bytes.high }),
             largest.bytes.low > whole.bytes.high
         else { return own }
-        for part in parts {
-            whole.bytes = ByteRange(low: whole.bytes.low + part.bytes.low, high: whole.bytes.high + part.bytes.high)
-        }
+        // A part that was counted twice, as in a paste, is one.
+        let each = Dictionary(parts.map { ($0.path, $0.bytes) }) { $0.high < $1.high ? $1 : $0 }
+        for bytes in each.values { whole.bytes = whole.bytes + bytes }
         return whole
     }
 }

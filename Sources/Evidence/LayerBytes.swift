@@ -54,8 +54,7 @@ struct LayerBytes: Sendable {
 
 /// Adds up byte ranges, and knows how good the sum is.
 struct ByteSum: Sendable {
-    private(set) var low: Int64 = 0
-    private(set) var high: Int64 = 0
+    private(set) var bytes = ByteRange(exactly: 0)
     /// Parts whose size is not known.
     private(set) var unknown = 0
     /// Parts that stand for others.
@@ -68,7 +67,7 @@ struct ByteSum: Sendable {
 
     init(keepsParts: Bool = false) { self.keepsParts = keepsParts }
 
-    var middle: Int64 { low + (high - low) / 2 }
+    var middle: Int64 { bytes.middle }
 
     mutating func add(_ range: ByteRange?, _ name: @autoclosure () -> String) {
         count += 1
@@ -76,32 +75,26 @@ struct ByteSum: Sendable {
             unknown += 1
             return
         }
-        low = Self.capped(low, range.low)
-        high = Self.capped(high, range.high)
+        bytes = bytes + range
         if keepsParts { parts.append(BytePart(name: name(), bytes: range)) }
     }
 
     /// The sum of numbers that a bundle claims, which never overflows.
-    static func of(_ bytes: some Sequence<Int64>) -> Int64 { bytes.reduce(0, capped) }
+    static func of(_ bytes: some Sequence<Int64>) -> Int64 {
+        bytes.reduce(ByteRange(exactly: 0)) { $0 + ByteRange(exactly: $1) }.high
+    }
 
     mutating func add(_ other: ByteSum) {
         count += other.count
         if keepsParts { parts += other.parts }
         unknown += other.unknown
-        low = Self.capped(low, other.low)
-        high = Self.capped(high, other.high)
-    }
-
-    /// A bundle may claim any number; a sum of them is at most the largest one.
-    private static func capped(_ a: Int64, _ b: Int64) -> Int64 {
-        let (sum, overflows) = max(a, 0).addingReportingOverflow(max(b, 0))
-        return overflows ? .max : sum
+        bytes = bytes + other.bytes
     }
 
     /// Exact where every part is known and rounding cannot move the sum by more than 1 % or 1 MiB.
     var tier: Tier? {
         guard unknown == 0 else { return nil }
         if isLumped { return .estimated }
-        return (high - low) / 2 <= max(middle / 100, 1 << 20) ? .exact : .estimated
+        return (bytes.high - bytes.low) / 2 <= max(middle / 100, 1 << 20) ? .exact : .estimated
     }
 }
