@@ -14,7 +14,8 @@ struct Campaign {
     func captures(_ count: UInt64, keepingIn folder: String) -> Bool {
         run("captures", count, folder) { number in
             var mutation = Mutation(random: SplitMix64(seed, number), words: words)
-            guard var input = seeds.texts.randomElement(using: &mutation.random),
+            let isWhole = Int.random(in: 0..<4, using: &mutation.random) == 0
+            guard var input = (isWhole ? seeds.bundles : seeds.texts).randomElement(using: &mutation.random),
                 let other = seeds.texts.randomElement(using: &mutation.random)
             else { return [] }
             mutation.change(&input.bytes, from: input.kind.utf8.count + 1, other: other.bytes)

@@ -41,7 +41,9 @@ enum Fuzz {
         let campaign = Campaign(
             seeds: Seeds(Array(arguments[6...])), words: FuzzDictionary.words(Files.read(arguments[5])), seed: seed,
             first: first)
-        guard !campaign.seeds.texts.isEmpty, !campaign.seeds.archives.isEmpty, !campaign.words.isEmpty else {
+        guard !campaign.seeds.texts.isEmpty, !campaign.seeds.bundles.isEmpty, !campaign.seeds.archives.isEmpty,
+            !campaign.words.isEmpty
+        else {
             Watch.say("nothing to begin with in \(arguments[5...].joined(separator: " "))\n")
             return false
         }
@@ -57,7 +59,9 @@ enum Fuzz {
     }
 
     private static func writeSeeds(_ folder: String, _ seeds: Seeds) {
-        for (number, seed) in seeds.texts.enumerated() { Files.write(seed.bytes, to: "\(folder)/text-\(number)") }
+        for (number, seed) in (seeds.texts + seeds.bundles).enumerated() {
+            Files.write(seed.bytes, to: "\(folder)/text-\(number)")
+        }
         for (number, archive) in seeds.archives.enumerated() {
             Files.write(FuzzInput(kind: "archive", archive).bytes, to: "\(folder)/archive-\(number)")
             for packing in Packing.allCases {

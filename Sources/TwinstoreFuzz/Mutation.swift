@@ -18,7 +18,7 @@ struct Mutation {
 
     private mutating func changeOnce(_ bytes: inout [UInt8], _ start: Int, _ other: [UInt8]) {
         let at = Int.random(in: start...bytes.count, using: &random)
-        switch Int.random(in: 0..<10, using: &random) {
+        switch Int.random(in: 0..<11, using: &random) {
         case 0: if at < bytes.count { bytes[at] = UInt8.random(in: 0...255, using: &random) }
         case 1: if at < bytes.count { bytes[at] ^= 1 << UInt8.random(in: 0...7, using: &random) }
         case 2: bytes.removeSubrange(at..<min(bytes.count, at + length()))
@@ -30,6 +30,7 @@ struct Mutation {
             let from = Int.random(in: 0...other.count, using: &random)
             bytes.insert(contentsOf: other[from..<min(other.count, from + length())], at: at)
         case 8: swapLines(&bytes, at, start)
+        case 9: replaceNumbers(&bytes, start)
         default: if Int.random(in: 0..<4, using: &random) == 0 { bytes.removeLast(bytes.count - at) }
         }
     }
@@ -41,6 +42,20 @@ struct Mutation {
         guard let first = bytes[at...].firstIndex(where: { (48...57).contains($0) }) else { return }
         let end = bytes[first...].firstIndex { !(48...57).contains($0) } ?? bytes.count
         bytes.replaceSubrange(first..<end, with: Self.numbers.randomElement(using: &random) ?? [])
+    }
+
+    /// All of four digits or more, outside of words and digests: what is added up is then large everywhere.
+    private mutating func replaceNumbers(_ bytes: inout [UInt8], _ start: Int) {
+        let number = Self.numbers.randomElement(using: &random) ?? []
+        func isOfWord(_ byte: UInt8) -> Bool { (48...57).contains(byte) || (65...90).contains(byte & 0xdf) }
+        var out = Array(bytes[..<start])
+        var rest = bytes[start...]
+        while let first = rest.first {
+            let run = isOfWord(first) ? rest.prefix(while: isOfWord) : rest.prefix(1)
+            out += run.count > 3 && run.allSatisfy { $0 < 58 } ? number[...] : run
+            rest = rest[run.endIndex...]
+        }
+        bytes = out
     }
 
     private mutating func repeatLine(_ bytes: inout [UInt8], near at: Int, _ start: Int) {

@@ -5,6 +5,8 @@ import Ingestion
 struct Seeds {
     /// Captures, transcripts and bundles of several members.
     private(set) var texts: [FuzzInput] = []
+    /// Whole bundles of the collector's, of which a judge has more to say than of one capture.
+    private(set) var bundles: [FuzzInput] = []
     /// Unpacked archives.
     private(set) var archives: [[UInt8]] = []
 
@@ -18,6 +20,7 @@ struct Seeds {
                 let packed = Files.read(path)
                 let members = Packing.members(of: packed)
                 texts += Self.captures(of: members)
+                if packed.count < 16 << 10 { bundles.append(.bundle(members)) }
                 archives.append(Tar.archive(members))
                 if packed.count < 32 << 10 { samples.append(packed) }
             }
