@@ -937,7 +937,8 @@ crictl_setting() { # KEY; only where a configuration file is: the command would 
 cri_image_inspect() { # SOCKET ENDPOINT; one image a call: with several, new versions hand the template a list
     succeeded "cri-images.$1" || return
     worst=0
-    for image in $(json 'images[].id' lines "$bundle/captures/cri-images.$1"); do
+    images=$(tr '{' , <"$bundle/captures/cri-images.$1" | tr , '\n' | sed -n 's/^[[:space:]]*"id": *"\([A-Za-z0-9:]*\)".*/\1/p')
+    for image in $images; do
         tool $crictl -t 20s -r "$2" -i "$2" inspecti -o go-template --template "$CRI_IMAGE" "$image" || worst=$?
     done
     return $worst
@@ -1041,8 +1042,16 @@ docker_images_on_disk() {
     directories=$(docker_directories imagedb/content/sha256) || return
     printf 'root\tdriver\timage\tdiffs\n'
     for line in $directories; do
-        KEEP=rootfs.diff_ids SHAPE=rows find "${line##*"$TAB"}" -type f -size -2049 -exec awk "$JSON" {} + |
-            AT=${line%"$TAB"*} awk -F '\t' '{ sub(/.*\//, "", $1); print ENVIRON["AT"] "\tsha256:" $1 "\t" $2 }' | sort
+        AT=${line%"$TAB"*} find "${line##*"$TAB"}" -type f -size -2049 -exec awk '
+            BEGIN { RS = "}" }
+            /"rootfs"[ \t\r\n]*:/ {
+                if (!sub(/.*"diff_ids"[ \t\r\n]*:[ \t\r\n]*\[/, "")) $0 = ""
+                sub(/\].*/, "")
+                gsub(/[" \t\r\n]/, "")
+                image = FILENAME
+                sub(/.*\//, "", image)
+                print ENVIRON["AT"] "\tsha256:" image "\t" $0
+            }' {} + | sort
     done
 }
 
@@ -1140,98 +1149,76 @@ keep_runtime_sockets() {
 }
 
 keep_docker_info() { # docker info also holds registries, proxies, labels, swarm and every runtime's features
-    json 'ID Name Driver DriverStatus DockerRootDir ServerVersion Images Containers Containerd ServerErrors OperatingSystem' json
+    prune ID Name Driver DriverStatus DockerRootDir ServerVersion Images Containers Containerd ServerErrors OperatingSystem
 }
 
 keep_cri_containers() { # no labels and annotations
-    json 'containers[].id containers[].image.image containers[].imageRef containers[].state containers[].imageId' json
+    prune 'containers[].id' 'containers[].image.image' 'containers[].imageRef' 'containers[].state' 'containers[].imageId'
 }
 
-json() { # KEEP SHAPE [FILE]: prunes JSON to the members that KEEP names, paths parted by blanks, [] for the items of a list
-    KEEP=$1 SHAPE=$2
-    shift 2
-    KEEP=$KEEP SHAPE=$SHAPE awk "$JSON" "$@"
+prune() { # PATH…: JSON, to the members that these name, [] for the items of a list; what is no JSON is a failure
+    KEEP=$* awk "$PRUNE"
 }
 
-# SHAPE is json, on one line; lines, a value each; or rows, a line a file: its name and the values, comma separated.
-# A record is what stands between two quotes: a string, and what is between strings, in turn. What is no JSON gives
-# exit 1 (a row is left out). It must not hold the two braces that find replaces.
+# A record is what stands between two quotes: a string, and what is between strings, in turn.
 # shellcheck disable=SC2016
-JSON='
+PRUNE='
 BEGIN {
     RS = "\""
-    shape = ENVIRON["SHAPE"]
-    n = split(ENVIRON["KEEP"], list, " ")
-    for (i = 1; i <= n; i++) {
-        kept[list[i]]
-        for (j = 1; j <= length(list[i]); j++) if (substr(list[i], j, 1) ~ /[.[]/) above[substr(list[i], 1, j - 1)]
-    }
-    above[""]
-}
-FNR == 1 {
-    if (NR > 1) finish()
-    depth = bad = in_string = started = 0
-    values = text = ""
-    file = FILENAME
+    n = split(ENVIRON["KEEP"], paths, "\n")
 }
 in_string {
     text = text $0
     match($0, /\\*$/)
     if (RLENGTH % 2) text = text "\"" # an escaped quote
-    else if (depth && type[depth] == "{" && !named) key[depth] = text
-    else scalar("\"" text "\"", text)
+    else if (type[depth] == "{" && !named) key[depth] = text
+    else value("\"" text "\"")
     in_string = RLENGTH % 2
     next
 }
 {
-    for (s = $0; match(s, /[][}{:]|[-+.0-9A-Za-z]+/); s = substr(s, RSTART + RLENGTH)) {
-        if (substr(s, 1, RSTART - 1) ~ /[^ \t\r\n,]/) bad = 1
-        c = substr(s, RSTART, RLENGTH)
-        if (c == ":") named = 1
-        else if (c ~ /[[{]/) open(c)
-        else if (c ~ /[]}]/) shut(c)
-        else if (c ~ /^(true|false|null|-?[0-9][-+.0-9eE]*)$/) scalar(c, c)
+    gsub(/[ \t\r\n,]+/, " ")
+    for (s = $0; match(s, /^ ?([][}{:]|[-+.0-9A-Za-z]+)/); s = substr(s, RLENGTH + 1)) {
+        word = substr(s, 1, RLENGTH)
+        sub(/ /, "", word)
+        if (word == ":") named = 1
+        else if (word ~ /[]}]/) shut(word)
+        else if (word ~ /^([[{]|true|false|null|-?[0-9][-+.0-9eE]*)$/) value(word)
         else bad = 1
     }
-    if (s ~ /[^ \t\r\n,]/) bad = 1
+    if (s != "" && s != " ") bad = 1
     in_string = 1
     text = ""
 }
-END { if (NR) finish(); exit failed || !NR }
-function finish() { # all ends well outside of objects, lists and strings
-    if (bad || depth || !started || !in_string || text != "") failed = 1
-    else if (shape == "json") printf "\n"
-    else if (shape == "rows") print file "\t" values
+END { # well, if outside of objects, lists and strings
+    printf "\n"
+    exit bad || depth || !started || !in_string || text != ""
 }
-function path() {
-    return !depth ? "" : type[depth] == "[" ? at[depth] "[]" : at[depth] (at[depth] == "" ? "" : ".") key[depth]
-}
-function member() {
-    if (depth && members[depth]++) printf ","
-    if (depth && type[depth] == "{") printf "\"%s\":", key[depth]
-}
-function open(c,   p, how) { # how much of it is kept: 0 nothing, 1 some, 2 all
-    p = path()
-    how = depth && all[depth] == 2 || p in kept ? 2 : p in above && (!depth || all[depth])
-    if (how && shape == "json") { member(); printf "%s", c }
-    depth++
-    type[depth] = c; at[depth] = p; all[depth] = how
-    members[depth] = named = 0
-    started = 1
-}
-function shut(c) {
-    if (!depth || type[depth] != (c == "}" ? "{" : "[")) { bad = 1; return }
-    if (all[depth] && shape == "json") printf "%s", c
-    depth--
+function value(text,   path, how) {
+    path = at[depth] (type[depth] == "[" ? "[]" : (at[depth] == "" ? "" : ".") key[depth])
+    how = kept[depth] == 2 ? 2 : kept[depth] || !depth ? wanted(path) : 0
+    if (how == 2 || how && text ~ /^[[{]/) {
+        if (members[depth]++ && depth) printf ","
+        if (type[depth] == "{") printf "\"%s\":", key[depth]
+        printf "%s", text
+    }
+    if (text ~ /^[[{]/) {
+        depth++
+        started = 1
+        type[depth] = text; at[depth] = path; kept[depth] = how; members[depth] = 0
+    } else if (!depth) bad = 1
     named = 0
 }
-function scalar(quoted, plain) {
-    if (!depth) bad = 1
-    else if (all[depth] == 2 || all[depth] && path() in kept) {
-        if (shape == "json") { member(); printf "%s", quoted }
-        else if (shape == "lines") print plain
-        else values = values (values == "" ? "" : ",") plain
-    }
+function wanted(path,   i, how) { # 2: all of it, 1: something in it
+    for (i = 1; i <= n; i++)
+        if (path == paths[i]) how = 2
+        else if (path == "" || index(paths[i], path) == 1 && substr(paths[i], length(path) + 1, 1) ~ /[.[]/) how = how ? how : 1
+    return how
+}
+function shut(bracket) {
+    if (!depth || type[depth] != (bracket == "}" ? "{" : "[")) { bad = 1; return }
+    if (kept[depth]) printf "%s", bracket
+    depth--
     named = 0
 }'
 
