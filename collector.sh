@@ -357,6 +357,18 @@ state_of() { # PATH of the node -> $state present, absent or denied; $resolved
     [ -x "${above:-/}" ] || state=denied # what one may not enter is unknown, not absent
 }
 
+present() { # PATH… -> lines path, where it is; else ABSENT, or DENIED where one may not look
+    none=$ABSENT
+    for path; do
+        state_of "$path"
+        case $state in
+        present) printf '%s\t%s\n' "$path" "$root$resolved" && none=0 ;;
+        denied) [ $none = 0 ] || none=$DENIED ;;
+        esac
+    done
+    return $none
+}
+
 matches() { # PATTERN… of the node: the paths that match, else the pattern
     [ "$mode" != list ] || { lines_of "$@" && return; }
     for pattern; do
@@ -1007,20 +1019,9 @@ runtime_mounts() { # those of a root, over it or below it
     ' "$root/proc/self/mounts"
 }
 
-docker_directories() { # SUBDIRECTORY of image/DRIVER -> lines root, driver, directory, of those that exist; or says why not
-    none=$ABSENT
-    for r in $(paths_of docker); do
-        state_of "$r/image/any" # denied where one may not enter
-        [ "$state" != denied ] || none=$DENIED
-        for path in $(matches "$r/image/*/$1"); do
-            resolve "$path"
-            [ -d "$root$resolved" ] || continue
-            driver=${path#"$r/image/"}
-            printf '%s\t%s\t%s\n' "$r" "${driver%%/*}" "$root$resolved"
-            none=0
-        done
-    done
-    return $none
+docker_directories() { # SUBDIRECTORY of image/DRIVER -> lines root, driver, directory
+    directories=$(present $(for d in $(paths_of docker); do matches "$d/image/*/$1"; done)) || return
+    lines_of "$directories" | sed "s|/image/\([^/]*\)/$1$TAB|$TAB\1$TAB|"
 }
 
 docker_layers() { # one find and one awk a store, whatever the number of layers
@@ -1056,25 +1057,19 @@ docker_images_on_disk() {
 }
 
 list_directory() { # PATH
-    state_of "$1"
-    case $state in absent) return $ABSENT ;; denied) return $DENIED ;; esac
-    tool ls -ln "$root$resolved"
+    directory=$(present "$1") || return
+    tool ls -ln "${directory#*"$TAB"}"
 }
 
 airgap_images() { # sizes from ls: wc of busybox would read the whole file
-    header=path${TAB}bytes none=$ABSENT
-    for d in $(paths_of data); do
-        state_of "$d/agent/images"
-        case $state in absent) continue ;; denied) none=$DENIED && continue ;; esac
-        none=0
-        for path in $(matches "$resolved/*.tar" "$resolved/*.tar.*" "$resolved/*.tgz" "$resolved/*.tzst" "$resolved/*.tbz"); do
-            resolve "$path"
-            [ -f "$root$resolved" ] || continue
-            bytes=$(ls -lnd "$root$resolved" | awk '{ print $5; exit }')
-            table_row "$d/agent/images/${path##*/}" "$bytes"
+    directories=$(present $(for d in $(paths_of data); do lines_of "$d/agent/images"; done)) || return
+    header=path${TAB}bytes
+    for d in $directories; do
+        d=${d%%"$TAB"*}
+        for image in $(present $(files_among $(matches "$d/*.tar" "$d/*.tar.*" "$d/*.tgz" "$d/*.tzst" "$d/*.tbz"))); do
+            table_row "${image%%"$TAB"*}" "$(ls -lnd "${image#*"$TAB"}" | awk '{ print $5; exit }')"
         done
     done
-    return $none
 }
 
 roots_table() {
@@ -1091,10 +1086,8 @@ roots_table() {
 
 free_space_table() {
     head=1 worst=0
-    for path in $(each_root whole); do
-        state_of "$path"
-        [ "$state" = present ] || continue
-        found=$(tool df -Pk "$root$resolved") || { worst=$? && continue; }
+    for path in $(present $(each_root whole)); do
+        found=$(tool df -Pk "${path#*"$TAB"}") || { worst=$? && continue; }
         lines_of "$found" | sed -n "$head,2p"
         head=2
     done
@@ -1103,12 +1096,10 @@ free_space_table() {
 
 disk_usage() { # one directory a call: a joint call hides what an earlier argument counted; never the mounts below /run
     worst=0
-    for path in $(each_root); do
-        state_of "$path"
-        case $resolved in /run/* | /var/run/*) continue ;; esac
-        [ "$state" = present ] || continue
-        found=$(tool du -skx "$root$resolved") || worst=$?
-        [ -z "$found" ] || printf '%s\t%s\n' "${found%%["$TAB "]*}" "$path"
+    for path in $(present $(each_root)); do
+        case ${path#*"$TAB$root"} in /run/* | /var/run/*) continue ;; esac
+        found=$(tool du -skx "${path#*"$TAB"}") || worst=$?
+        [ -z "$found" ] || printf '%s\t%s\n' "${found%%["$TAB "]*}" "${path%%"$TAB"*}"
     done
     return $worst
 }
