@@ -174,16 +174,6 @@ containers	storage	/var/lib/containers/storage
 k3s	data	/var/lib/rancher/k3s
 rke2	data	/var/lib/rancher/rke2'
 
-# kind of root, what is looked at in it besides the whole; of a data directory other rows tell the rest
-ROOT_PARTS='docker	overlay2
-docker	image
-docker	containers
-docker	volumes
-docker	buildkit
-containerd	io.containerd.content.v1.content
-containerd	io.containerd.snapshotter.v1.overlayfs
-data	agent/images'
-
 configuration_files() { # configuration and environment files; a pattern that matches nothing stays as it is
     lines_of /etc/crictl.yaml /var/lib/kubelet/kubeadm-flags.env /var/lib/kubelet/config.yaml /etc/docker/daemon.json \
         /etc/containerd/config.toml /etc/containers/storage.conf /etc/os-release
@@ -247,11 +237,12 @@ read_options() {
             set -- "$option" "$value" "$@"
             ;;
         esac
+        option=$1
         case $1 in
-        -o | --root | --label | --node-name | --timeout | --deadline) [ -n "${2:-}" ] || wrong_usage "$1 needs a value" ;;
+        -o | --root | --label | --node-name | --timeout | --deadline) [ -n "${2:-}" ] || wrong_usage "$1 needs a value"; shift ;;
         esac
-        case $1 in
-        --list | --dry-run) mode=${1#--} ;;
+        case $option in
+        --list | --dry-run) mode=${option#--} ;;
         --offline) offline=yes ;;
         --no-du) no_du=yes ;;
         --full-ps) full_ps=yes ;;
@@ -259,16 +250,15 @@ read_options() {
         --probe) with_probe=yes ;;
         --help) usage; exit ;;
         --version) printf 'collector.sh %s\n' "$VERSION"; exit ;;
-        -o) target=$2 && shift ;;
-        --root) root_given=$2 && shift ;;
-        --node-name) node=$2 && shift ;;
-        --timeout) timeout=$2 && shift ;;
-        --deadline) deadline=$2 && shift ;;
+        -o) target=$1 ;;
+        --root) root_given=$1 ;;
+        --node-name) node=$1 ;;
+        --timeout) timeout=$1 ;;
+        --deadline) deadline=$1 ;;
         --label)
-            case ${2%%=*} in "$2" | '' | *[!A-Za-z0-9._-]*) wrong_usage "--label needs KEY=VALUE: $2" ;; esac
-            tsv "${2#*=}"
-            labels=$labels"label.${2%%=*}$TAB$escaped$NEWLINE"
-            shift
+            case ${1%%=*} in "$1" | '' | *[!A-Za-z0-9._-]*) wrong_usage "--label needs KEY=VALUE: $1" ;; esac
+            tsv "${1#*=}"
+            labels=$labels"label.${1%%=*}$TAB$escaped$NEWLINE"
             ;;
         *) wrong_usage "unknown option $1" ;;
         esac
@@ -431,10 +421,13 @@ crictl_configs() { # the files that the crictl of this node may read, beside /et
     for path in $(programs_named crictl); do lines_of "${path%/*}/crictl.yaml"; done
 }
 
+printed() { # CAPTURE: what it printed in this run, if it did
+    [ "$mode" != run ] || cat "$bundle/captures/$1" 2>/dev/null
+}
+
 find_docker_host() { # -> $docker_is_remote: what a client of another machine lists says nothing of this disk, and is network
     host=${DOCKER_HOST:-}
-    [ -n "$host" ] || [ "$mode" != run ] || [ ! -f "$bundle/captures/docker-contexts" ] ||
-        host=$(awk '$2 == "*" { for (i = 3; i <= NF; i++) if ($i ~ /:\/\//) { print $i; exit } }' "$bundle/captures/docker-contexts")
+    [ -n "$host" ] || host=$(printed docker-contexts | awk '$2 == "*" { for (i = 3; i <= NF; i++) if ($i ~ /:\/\//) { print $i; exit } }')
     case $host in '' | unix://* | fd://*) docker_is_remote= ;; *) docker_is_remote=yes ;; esac
 }
 
@@ -454,14 +447,11 @@ find_sockets() { # -> $sockets, $cri_sockets, $ctr_sockets
 }
 
 namespaces() { # SOCKET: as containerd listed them
-    [ "$mode" = run ] || { lines_of NAMESPACE && return; }
-    [ ! -f "$bundle/captures/ctr-namespaces.$1" ] || grep -x '[A-Za-z0-9][A-Za-z0-9._-]*' "$bundle/captures/ctr-namespaces.$1"
+    if [ "$mode" = run ]; then printed "ctr-namespaces.$1" | grep -x '[A-Za-z0-9][A-Za-z0-9._-]*'; else lines_of NAMESPACE; fi
 }
 
 snapshotter() { # SOCKET: the one in use, as its image file system says
-    used=
-    [ "$mode" != run ] || [ ! -f "$bundle/captures/cri-imagefsinfo.$1" ] ||
-        used=$(sed -n 's/.*io\.containerd\.snapshotter\.v1\.\([a-z0-9-]*\)".*/\1/p' "$bundle/captures/cri-imagefsinfo.$1" | sed 1q)
+    used=$(printed "cri-imagefsinfo.$1" | sed -n 's/.*io\.containerd\.snapshotter\.v1\.\([a-z0-9-]*\)".*/\1/p' | sed 1q)
     lines_of "${used:-overlayfs}"
 }
 
@@ -525,13 +515,15 @@ paths_of() { # KIND
     done
 }
 
-each_root() { # the path of every root and, unless WHOLE is given, of its parts
+each_root() { # the path of every root and, unless WHOLE is given, of its parts; other rows tell more of a data directory
     for r in $roots; do
         kind=${r#*"$TAB"} kind=${kind%%"$TAB"*} path=${r##*"$TAB"}
         [ "$kind" = data ] || lines_of "$path"
-        for part in $ROOT_PARTS; do
-            [ $# -gt 0 ] || [ "${part%%"$TAB"*}" != "$kind" ] || lines_of "$path/${part#*"$TAB"}"
-        done
+        case ${1:-$kind} in
+        docker) lines_of "$path/overlay2" "$path/image" "$path/containers" "$path/volumes" "$path/buildkit" ;;
+        containerd) lines_of "$path/${BLOBS%%/*}" "$path/io.containerd.snapshotter.v1.overlayfs" ;;
+        data) lines_of "$path/agent/images" ;;
+        esac
     done
 }
 
