@@ -30,21 +30,27 @@ enum FolderReader {
         }
     }
 
-    /// The paths of regular files below a folder, as many as a bundle may have, without reading them.
+    /// The paths of regular files below a folder, as many as a bundle may have, without reading them; none of a folder
+    /// of folders with many packed bundles, which is a fleet.
     static func paths(_ path: String) -> Set<String> {
         var found: Set<String> = []
+        var packed = 0
         func search(_ inner: String, _ depth: Int) {
             for (name, isFolder) in list(path + "/" + inner) ?? [] where found.count < Limits.allMembers {
                 if !isFolder {
+                    if BundleFinder.isArchive(name) { packed += 1 }
                     found.insert(inner + name)
-                } else if depth > 0 {
+                } else if depth > 0, packed <= mostPacked {
                     search(inner + name + "/", depth - 1)
                 }
             }
         }
         search("", depth)
-        return found
+        return packed > mostPacked ? [] : found
     }
+
+    /// More packed bundles than any collector leaves in what it packs.
+    private static let mostPacked = 500
 
     private static func type(of name: [UInt8], in folder: Int32) -> mode_t? {
         var status = stat()

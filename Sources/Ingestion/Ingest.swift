@@ -2,9 +2,9 @@ import NodeModel
 
 /// The station: bundle → members → captures → without secrets → facts.
 public enum Ingest {
-    /// The bundles that a path means: a bundle's file or folder, a folder of bundles at any depth, or `-`. Sorted.
-    public static func bundles(in path: String) throws(BundleError) -> [String] {
-        try BundleFinder.bundles(in: path, parsers: .standard)
+    /// The bundles that a path means: a bundle's file or folder, a folder of bundles at any depth, or `-`.
+    public static func bundles(in path: String) throws(BundleError) -> BundleFinder {
+        try BundleFinder(path, parsers: .standard)
     }
 
     /// Everything that one bundle says: an archive, an unpacked folder, a pasted text, or standard input (`-`).

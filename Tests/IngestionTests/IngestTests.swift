@@ -267,7 +267,7 @@ struct HandMadeTests {
 @Suite("What a path of the command line means")
 struct BundleFinderTests {
     private func find(_ path: String) throws -> [String] {
-        try BundleFinder.bundles(in: path, parsers: echo).map { $0.replacingOccurrences(of: path, with: "") }
+        try BundleFinder(path, parsers: echo).map { $0.replacingOccurrences(of: path, with: "") }
     }
 
     @Test("a folder of bundles gives packed, unpacked and hand-made ones, sorted")
@@ -281,7 +281,17 @@ struct BundleFinderTests {
         #expect(try find(scratch.path) == ["/a.tar", "/b.tar.gz", "/hand", "/hand2", "/sub/deep/c.tgz", "/unpacked"])
         #expect(try find(scratch.path + "/unpacked") == [""])
         #expect(try find(scratch.path + "/notes.txt") == [""])
-        #expect(try BundleFinder.bundles(in: "-", parsers: echo) == ["-"])
+        #expect(try Array(BundleFinder("-", parsers: echo)) == ["-"])
+    }
+
+    @Test("the order is that of whole paths, however deep")
+    func order() throws {
+        let scratch = try Scratch()
+        let names = ["a-1.tar", "a/b.tar", "a/c/d.tar", "a/e.tar", "a0.tar", "b.tar", "c/manifest.tsv", "d/x.tar"]
+        for name in names.reversed() { try scratch.write(name, "x") }
+        #expect(
+            try find(scratch.path)
+                == ["/a-1.tar", "/a/b.tar", "/a/c/d.tar", "/a/e.tar", "/a0.tar", "/b.tar", "/c", "/d/x.tar"])
     }
 
     @Test("a folder without bundles and a path that is missing are errors")

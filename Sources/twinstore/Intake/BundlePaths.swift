@@ -5,8 +5,8 @@ import Ingestion
 struct BundlePaths {
     /// What the user named, the next one last.
     private var arguments: [String]
-    /// What the argument in hand means, the next one last.
-    private var found: [String] = []
+    /// What the argument in hand means, several where it is a pattern, the next one last.
+    private var found: [BundleFinder] = []
     private var lists: [PathList]
     /// Paths that mean nothing, since `takeErrors` was called last.
     private var errors: [BundleError] = []
@@ -22,24 +22,29 @@ struct BundlePaths {
     /// How many there will be; nil where only the end of a list tells.
     private(set) var total: Int?
 
-    /// Looks through all folders now, so that there is a total.
+    /// The one path that there is, once they were counted; nil where there are several, and where one meant nothing.
+    private(set) var only: String?
+
+    /// Looks through all folders once before, so that there is a total. Paths are not kept: there may be millions.
     mutating func count() {
         guard lists.isEmpty else { return }
-        var all: [String] = []
-        while let path = next() { all.append(path) }
-        found = all.reversed()
-        total = all.count
+        var rest = self
+        var count = 0
+        while let path = rest.next() {
+            if count == 0 { only = path }
+            count += 1
+        }
+        total = count
+        if count != 1 || !rest.errors.isEmpty { only = nil }
     }
 
-    /// The one path that there is, once they were counted; nil where there are several, and where one meant nothing.
-    var only: String? { total == 1 && errors.isEmpty ? found.last : nil }
-
-    var isAtEnd: Bool { found.isEmpty && arguments.isEmpty && lists.isEmpty }
+    var isAtEnd: Bool { found.allSatisfy(\.isAtEnd) && arguments.isEmpty && lists.isEmpty }
 
     /// The next path; nil at the end, and where a list has none yet.
     mutating func next() -> String? {
         while true {
-            if let path = found.popLast() { return path }
+            if let path = found.indices.last.flatMap({ found[$0].next() }) { return path }
+            if found.popLast() != nil { continue }
             if let argument = arguments.popLast() {
                 expand(argument)
                 continue
@@ -64,12 +69,12 @@ struct BundlePaths {
 
     private mutating func expand(_ argument: String) {
         do {
-            found = try Ingest.bundles(in: argument).reversed()
+            found = [try Ingest.bundles(in: argument)]
         } catch {
             let matches = Self.matches(argument)
             // Names that match are not looked at as patterns again.
             for path in matches {
-                do { found += try Ingest.bundles(in: path) } catch { errors.append(error) }
+                do { found.append(try Ingest.bundles(in: path)) } catch { errors.append(error) }
             }
             found.reverse()
             if matches.isEmpty { errors.append(error) }

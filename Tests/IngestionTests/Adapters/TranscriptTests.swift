@@ -252,7 +252,7 @@ struct TranscriptTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         try "$ docker images\n\(Self.docker)".write(
             to: folder.appendingPathComponent("a.txt"), atomically: true, encoding: .utf8)
-        #expect(try Ingest.bundles(in: folder.path) == [folder.path])
+        #expect(try Array(Ingest.bundles(in: folder.path)) == [folder.path])
         #expect(try Ingest.snapshot(of: folder.path).captures.map(\.id) == ["docker-images"])
         try "x".write(to: folder.appendingPathComponent("b.txt"), atomically: true, encoding: .utf8)
         #expect(throws: BundleError.self) { try Ingest.snapshot(of: folder.path) }
