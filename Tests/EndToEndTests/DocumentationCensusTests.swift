@@ -35,8 +35,10 @@ struct DocumentationCensusTests {
             }
         }
         let source = try Documentation.source(below: ["Sources/twinstore"])
-        let codes = source.matches(of: /(?:ExitCode|exit)\(([0-9]+)\)/).compactMap { Int32($0.1) }
-        #expect(codes.count >= 2)
+        let numbers = source.matches(of: /(?:ExitCode|exit)\(([0-9]+)\)/).compactMap { Int32($0.1) }
+        let signals = source.matches(of: /ended\(by: (SIG[A-Z]+)\)/).map { $0.1 == "SIGINT" ? SIGINT : SIGTERM }
+        let codes = numbers + signals.map { 128 + $0 }
+        #expect(codes.count >= 3)
         for code in codes + [0, 1, 64, 128 + SIGINT, 128 + SIGTERM] {
             #expect(ExitStatus.all.contains { $0.code == code }, "exit code \(code)")
         }
