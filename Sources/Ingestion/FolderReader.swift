@@ -36,11 +36,12 @@ enum FolderReader {
         var found: Set<String> = []
         var packed = 0
         func search(_ inner: String, _ depth: Int) {
-            for (name, isFolder) in list(path + "/" + inner) ?? [] where found.count < Limits.allMembers {
+            for (name, isFolder) in list(path + "/" + inner) ?? []
+            where found.count < Limits.allMembers && packed <= mostPacked {
                 if !isFolder {
                     if BundleFinder.isArchive(name) { packed += 1 }
                     found.insert(inner + name)
-                } else if depth > 0, packed <= mostPacked {
+                } else if depth > 0 {
                     search(inner + name + "/", depth - 1)
                 }
             }
